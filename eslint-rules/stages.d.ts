@@ -1,0 +1,2 @@
+export declare const STAGES: readonly string[];
+export declare const SHARED_TYPES: readonly string[];

@@ -1,0 +1,102 @@
+import { suggestPath } from "../src/catalog/suggest.js";
+import type { PathSuggestion } from "../src/catalog/suggest.js";
+import type { ApiCall, App, Edit, Picture, Place } from "../src/audit/picture.js";
+import { distinctBy, judge, placeKey } from "../src/audit/judge.js";
+import { defineRule } from "../src/audit/rule.js";
+import type { Judgement, Suggestion } from "../src/audit/rule.js";
+import { code, list, quoted } from "../src/audit/words.js";
+
+/** With more methods than this there is no telling which was meant. */
+const MOST_METHODS = 2;
+
+/** Reports each call to Klaviyo's API that no operation of the catalog matches. */
+export default defineRule({
+  name: "no-unknown-operation",
+  meta: {
+    type: "problem",
+    description: "Disallow calls to operations that Klaviyo's API does not have",
+    recommended: "warn",
+    strict: "warn",
+    fixable: false,
+    hasSuggestions: true,
+  },
+  messages: {
+    unknownOperation:
+      "Klaviyo's API has no {{operation}} (revision {{revision}}): the call answers 404, and its scopes cannot be known.",
+    unknownPath: "Klaviyo's API has no {{operation}}: the call answers 404. Did you mean {{path}}?",
+    unknownMethod: "Klaviyo's API has {{path}}, but not with {{method}}: only {{methods}}.",
+    replaceSegment: "Replace {{from}} with {{to}}.",
+    replaceMethod: "Replace {{from}} with {{to}}.",
+  },
+  schema: null,
+  defaultOptions: {},
+  check({ picture }) {
+    return picture.apps.flatMap((app) =>
+      distinctBy(
+        app.calls.filter(({ note }) => note === "unknown-operation"),
+        (call) => `${placeKey(call)} ${call.method ?? ""} ${call.path ?? ""}`,
+      ).map((call) => judgeCall(picture, app, call)),
+    );
+  },
+});
+
+function judgeCall(picture: Picture, app: App, call: ApiCall): Judgement {
+  const meant = call.path === null ? null : suggestPath(call.method, call.path, picture.catalog);
+  const operation =
+    call.path === null
+      ? (quoted(picture, call) ?? "such operation")
+      : code(call.method === null ? call.path : `${call.method} ${call.path}`);
+  if (meant === null) {
+    return judge(app, call, {
+      messageId: "unknownOperation",
+      data: { operation, revision: picture.catalog.revision },
+    });
+  }
+  const methods = list(meant.methods.map(code));
+  return judge(app, call, {
+    messageId: meant.kind === "path" ? "unknownPath" : "unknownMethod",
+    data: { operation, path: code(meant.path), method: code(call.method ?? ""), methods },
+    suggestions:
+      meant.kind === "path" ? replaceSegment(picture, call, meant) : replaceMethod(picture, call, meant),
+  });
+}
+
+function replaceSegment(
+  picture: Picture,
+  { pathPlace }: ApiCall,
+  { replaced }: Extract<PathSuggestion, { kind: "path" }>,
+): Suggestion[] {
+  const [only, ...others] = replaced;
+  if (pathPlace === null || only === undefined || others.length > 0) return [];
+  const edit = replaceOnce(picture, pathPlace, only.from, only.to);
+  return edit === null
+    ? []
+    : [{ messageId: "replaceSegment", data: { from: code(only.from), to: code(only.to) }, edits: [edit] }];
+}
+
+function replaceMethod(
+  picture: Picture,
+  { method, methodPlace }: ApiCall,
+  { methods }: Extract<PathSuggestion, { kind: "method" }>,
+): Suggestion[] {
+  if (method === null || methodPlace === null || methods.length > MOST_METHODS) return [];
+  return methods.flatMap((to) => {
+    const edit =
+      replaceOnce(picture, methodPlace, method.toUpperCase(), to) ??
+      replaceOnce(picture, methodPlace, method.toLowerCase(), to.toLowerCase());
+    return edit === null
+      ? []
+      : [{ messageId: "replaceMethod", data: { from: code(method), to: code(to) }, edits: [edit] }];
+  });
+}
+
+/** Writes `to` for the one `from` that stands at a place as a word of its own; null where there is none, or more. */
+function replaceOnce(picture: Picture, { file, range }: Place, from: string, to: string): Edit | null {
+  const text = picture.text(file)?.slice(range[0], range[1]);
+  if (text === undefined || from === "") return null;
+  const at = [...text.matchAll(/[\w-]+/g)].filter(([word]) => word === from).map(({ index }) => index);
+  const [only, ...others] = at;
+  if (only === undefined || others.length > 0) return null;
+  const start = range[0] + only;
+  return { file, range: [start, start + from.length], text: to };
+}

@@ -1,0 +1,57 @@
+/**
+ * `npm run update`: writes every generated file that is checked in.
+ * `npm run update:check`: writes nothing, names the stale ones, exits 1 if there are any.
+ */
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
+import { catalogGenerator } from "./update-catalog.js";
+import { rulesGenerator } from "./update-rules.js";
+import { schemaGenerator } from "./update-schema.js";
+
+export interface GeneratedFile {
+  /** Relative to the repository, with `/`. */
+  file: string;
+  text: string;
+}
+
+export interface Generator {
+  name: string;
+  /** The files as they should be. Reads what it needs, writes nothing. */
+  files(): Promise<GeneratedFile[]>;
+}
+
+/** A new generator is added here, after those whose files it reads. */
+export const generators: readonly Generator[] = [catalogGenerator, rulesGenerator, schemaGenerator];
+
+const root = new URL("../", import.meta.url);
+
+/** The generated files whose checked-in text differs from what `generator` would write now. */
+export async function staleFiles(generator: Generator): Promise<GeneratedFile[]> {
+  const stale: GeneratedFile[] = [];
+  for (const generated of await generator.files()) {
+    const current = await readFile(new URL(generated.file, root), "utf8").catch(() => null);
+    if (current !== generated.text) stale.push(generated);
+  }
+  return stale;
+}
+
+async function main(check: boolean): Promise<void> {
+  let stale = 0;
+  for (const generator of generators) {
+    for (const { file, text } of await staleFiles(generator)) {
+      stale += 1;
+      console.log(`${check ? "stale" : "wrote"} ${file} (${generator.name})`);
+      if (check) continue;
+      const path = fileURLToPath(new URL(file, root));
+      await mkdir(dirname(path), { recursive: true });
+      await writeFile(path, text);
+    }
+  }
+  if (check && stale > 0) {
+    console.error("Run `npm run update` and commit what it writes.");
+    process.exitCode = 1;
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await main(process.argv.includes("--check"));

@@ -1,0 +1,29 @@
+/** A mistake of the caller's: what is wrong, and what to do about it. Anything else that is thrown is a bug of ours. */
+export class UserError extends Error {
+  override name = "UserError";
+  constructor(
+    message: string,
+    /** One line that says what to do; null where the message says it. */
+    readonly help: string | null = null,
+  ) {
+    super(message);
+  }
+}
+
+/** Why a file-system call failed, in words; null for errors that are none of the file system's. */
+export function fileProblem(error: unknown): string | null {
+  if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") return null;
+  return FILE_PROBLEMS.get(error.code) ?? (error.code.startsWith("E") ? error.code : null);
+}
+
+const FILE_PROBLEMS = new Map([
+  ["ENOENT", "there is no such file"],
+  ["EACCES", "reading or writing it is not permitted"],
+  ["EPERM", "reading or writing it is not permitted"],
+  ["EISDIR", "it is a directory"],
+  ["ENOTDIR", "a part of its path is no directory"],
+  ["ENOSPC", "the disk is full"],
+  ["EROFS", "the disk is read-only"],
+  ["ELOOP", "its symbolic links go in a circle"],
+  ["ENAMETOOLONG", "its name is too long"],
+]);

@@ -1,0 +1,55 @@
+/** Writing facts: lowers a part of a project's files and keeps their forms. */
+import { FORM_VERSION } from "../lower/form.js";
+import { emptyForm, lowerSource } from "./own-files.js";
+import { kindOf } from "../source/kinds.js";
+import { FACTS_KIND, hashOf } from "./facts.js";
+import { pathFilter } from "./paths.js";
+import { readProject } from "./read-project.js";
+import { findRoot } from "./root.js";
+import { packageVersion } from "./version.js";
+import type { FileForm } from "../lower/form.js";
+import type { AnalyzeOptions } from "./analyze.js";
+import type { Facts, Shard } from "./facts.js";
+
+/**
+ * The facts of one part of the files. Every part chooses the same files to read closely, and parses its own share.
+ * @param paths keeps only the facts of these; none keeps all.
+ * @throws UserError for a wrong path, root or config.
+ */
+export async function extractFacts(
+  options: AnalyzeOptions,
+  paths: readonly string[],
+  shard: Shard,
+): Promise<Facts> {
+  const { root, config } = findRoot(options);
+  let next = 0;
+  const mine = new Set<string>();
+  const lower = (file: string, text: string): FileForm => {
+    const turn = next % shard.count;
+    next += 1;
+    if (turn !== shard.index - 1) return emptyForm(file, "js");
+    mine.add(file);
+    return lowerSource(file, text);
+  };
+  // The cache asks for a form before `lower` counts it, so that shards and cache do not go together.
+  const { project, files, text, skipped, stats } = await readProject(root, config, {
+    ...(options.progress && { progress: options.progress }),
+    lower,
+  });
+  const wanted = pathFilter(paths, { cwd: options.cwd ?? process.cwd(), root, files });
+  const forms = [...project.forms.values()].filter(({ file }) => mine.has(file) && wanted(file));
+  // Not even a hash of an env file is kept: short secrets can be guessed from it.
+  const hashed = forms.filter(({ file }) => kindOf(file) !== "env");
+  const hashes = hashed.map(({ file }): [string, string] => [file, hashOf(text(file) ?? "")]);
+  return {
+    kind: FACTS_KIND,
+    version: packageVersion(),
+    formVersion: FORM_VERSION,
+    shard,
+    files,
+    forms,
+    hashes: Object.fromEntries(hashes),
+    skipped,
+    stats: { ...stats, parsed: forms.length },
+  };
+}

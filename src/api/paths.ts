@@ -1,0 +1,65 @@
+/** Which findings a caller's path arguments let through. They never change what is analyzed. */
+import { existsSync, realpathSync, statSync } from "node:fs";
+import path from "node:path";
+import picomatch from "picomatch";
+import { nearest } from "../config/nearest.js";
+import { UserError } from "./errors.js";
+
+export interface PathContext {
+  /** Absolute: what the arguments are relative to. */
+  cwd: string;
+  /** Absolute. */
+  root: string;
+  /** The files that were analyzed, relative to the root. */
+  files: readonly string[];
+}
+
+/**
+ * The files that the arguments name: files, folders, or globs, relative to `cwd`. No argument names all.
+ * @throws UserError for an argument that matches nothing or lies outside the root.
+ */
+export function pathFilter(paths: readonly string[], context: PathContext): (file: string) => boolean {
+  if (paths.length === 0) return () => true;
+  const matchers = paths.map((argument) => matcherOf(argument, context));
+  return (file) => matchers.some((matches) => matches(file));
+}
+
+function matcherOf(argument: string, { cwd, root, files }: PathContext): (file: string) => boolean {
+  const absolute = path.resolve(cwd, argument);
+  if (existsSync(absolute)) {
+    const relative = relativeTo(root, absolute);
+    if (relative === null) {
+      throw new UserError(
+        `\`${argument}\` lies outside the audited root.`,
+        `Name that root with --root ${argument}`,
+      );
+    }
+    if (relative === "") return () => true;
+    return statSync(absolute).isDirectory()
+      ? (file) => file.startsWith(`${relative}/`)
+      : (file) => file === relative;
+  }
+  const pattern = relativeTo(root, absolute);
+  if (pattern !== null && picomatch.scan(argument).isGlob) {
+    const matches = picomatch(pattern, { dot: true });
+    if (files.some((file) => matches(file))) return matches;
+  }
+  const near = nearest(argument, files);
+  throw new UserError(
+    `\`${argument}\` matches no file.`,
+    near ? `Did you mean \`${near}\`?` : "Paths are relative to the working directory.",
+  );
+}
+
+/** `absolute` as seen from `root`, with `/`; null outside it. Links are followed where only so it lies inside. */
+function relativeTo(root: string, absolute: string): string | null {
+  const direct = inside(root, absolute);
+  if (direct !== null || !existsSync(absolute)) return direct;
+  return inside(realpathSync(root), realpathSync(absolute));
+}
+
+function inside(root: string, absolute: string): string | null {
+  const relative = path.relative(root, absolute);
+  if (relative === ".." || relative.startsWith(`..${path.sep}`) || path.isAbsolute(relative)) return null;
+  return relative.split(path.sep).join("/");
+}

@@ -1,0 +1,173 @@
+/** The picture: what was detected and declared, sorted by app. */
+import path from "node:path";
+import type { Catalog } from "../catalog/index.js";
+import { usedOperation } from "../config/calls.js";
+import type { AppConfig, Config, ConfiguredSource } from "../config/types.js";
+import { detect, type Detected } from "../detect/detect.js";
+import type { FoundCall } from "../detect/types.js";
+import type { FoundRequest } from "../detect/types.js";
+import { lineStarts, positionOf } from "./lines.js";
+import type { Project } from "../link/project.js";
+import { configuredFrom } from "./configured.js";
+import { judgesNeed, needsNoScope } from "./need.js";
+import type { ApiCall, App, Picture, Place } from "./picture.js";
+
+export interface PictureInput {
+  project: Project;
+  config: Config | null;
+  catalog: Catalog;
+  /** The text of an analyzed file; undefined when it is not at hand. */
+  text(file: string): string | undefined;
+}
+
+/** Builds the picture of all apps of a project. Never throws for what is in the files. */
+export function buildPicture(input: PictureInput): Picture {
+  const { project, config, catalog } = input;
+  const configFile = config === null ? null : relative(project.root, config.file);
+  const detected = detect(project, catalog, config?.helpers ?? []);
+  const apps = appsOf(project.root, config).map((app) => buildApp(input, app, detected, configFile));
+  const lines = new Map<string, readonly number[]>();
+  const linesOf = (file: string): readonly number[] => {
+    let known = lines.get(file) ?? project.forms.get(file)?.lines;
+    if (known === undefined) {
+      known = lineStarts(input.text(file) ?? "");
+      lines.set(file, known);
+    }
+    return known;
+  };
+  return {
+    apps,
+    config,
+    configFile,
+    catalog,
+    text: (file) => input.text(file),
+    position: (file, offset) => positionOf(linesOf(file), offset),
+  };
+}
+
+interface AppInput {
+  name: string;
+  /** Relative to the audited root. */
+  root: string;
+  configured: ConfiguredSource | null;
+  /** Roots of other apps inside this one. */
+  others: string[];
+}
+
+/** The apps of the config; with none the audited root is one app, named after its folder. */
+function appsOf(root: string, config: Config | null): AppInput[] {
+  const declared = config?.apps ?? [];
+  if (config === null || declared.length === 0) {
+    return [{ name: "app", root: ".", configured: config?.configured ?? null, others: [] }];
+  }
+  const apps = declared.map((app: AppConfig) => ({
+    name: app.name,
+    root: relative(root, path.resolve(config.root, app.root)),
+    configured: app.configured ?? config.configured,
+  }));
+  return apps.map((app) => ({
+    ...app,
+    others: apps.filter((other) => other !== app && isUnder(other.root, app.root)).map((other) => other.root),
+  }));
+}
+
+function buildApp(input: PictureInput, app: AppInput, detected: Detected, configFile: string | null): App {
+  const { config, catalog } = input;
+  const owns = (file: string): boolean =>
+    isUnder(file, app.root) && !app.others.some((other) => isUnder(file, other));
+  const configured = configuredFrom(input, app.configured, configFile);
+  const isConfigured = (place: Place): boolean =>
+    configured !== null &&
+    configured.file === place.file &&
+    place.range[0] >= configured.range[0] &&
+    place.range[1] <= configured.range[1];
+  const requests = detected.requests
+    .filter(
+      (request) => owns(requestHome(request, owns)) && request.file !== configFile && !isConfigured(request),
+    )
+    .map((request) => ({ ...request, app: app.name }))
+    .sort((a, b) => byPlace(a, b) || byPlace(a.site ?? a, b.site ?? b));
+  const calls: ApiCall[] = [
+    ...detected.calls
+      .filter((call) => owns(call.file))
+      .map((call: FoundCall) => ({ ...call, app: app.name })),
+    ...usedOperations(config, catalog, configFile, app.name),
+  ].sort((a, b) => byPlace(a, b) || (a.operation?.id ?? "").localeCompare(b.operation?.id ?? ""));
+  const whole: App = {
+    name: app.name,
+    root: app.root,
+    configured,
+    requests,
+    calls,
+    requested: unique(requests.flatMap((request) => request.tokens.map((token) => token.name))),
+    needed: [],
+    requestsComplete: requests.every((request) => request.complete),
+    callsComplete: calls.every((call) => call.unresolved.length === 0),
+  };
+  return { ...whole, needed: judgesNeed(whole) ? needed(calls) : [] };
+}
+
+/** A request belongs to the app in which it is sent; without a site to the app in which it is written. */
+function requestHome(request: FoundRequest, owns: (file: string) => boolean): string {
+  return request.site !== null && owns(request.site.file)
+    ? request.site.file
+    : (request.site?.file ?? request.file);
+}
+
+function needed(calls: readonly ApiCall[]): string[] {
+  return unique([
+    "accounts:read",
+    ...calls.filter((call) => !needsNoScope(call)).flatMap((call) => call.scopes),
+  ]);
+}
+
+/** The operations that the config says are called from elsewhere. */
+function usedOperations(
+  config: Config | null,
+  catalog: Catalog,
+  configFile: string | null,
+  app: string,
+): ApiCall[] {
+  if (config === null || configFile === null) return [];
+  return config.uses.flatMap((used): ApiCall[] => {
+    const operation = usedOperation(used.name, catalog);
+    if (operation === undefined) return [];
+    return [
+      {
+        app,
+        file: configFile,
+        range: used.range,
+        operation,
+        candidates: [operation],
+        method: operation.method,
+        path: operation.path.replace(/\{[^}]*\}/g, "{}"),
+        scopes: operation.scopes,
+        via: "config",
+        auth: "unknown",
+        note: null,
+        unresolved: [],
+        methodPlace: null,
+        pathPlace: null,
+        flow: [],
+      },
+    ];
+  });
+}
+
+function byPlace(a: Place, b: Place): number {
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+  return a.range[0] - b.range[0] || a.range[1] - b.range[1];
+}
+
+function isUnder(file: string, folder: string): boolean {
+  return folder === "." || folder === "" || file === folder || file.startsWith(`${folder}/`);
+}
+
+function relative(root: string, file: string): string {
+  const found = path.relative(root, file).split(path.sep).join("/");
+  return found === "" ? "." : found;
+}
+
+function unique(names: readonly string[]): string[] {
+  return [...new Set(names)].sort();
+}

@@ -1,0 +1,81 @@
+/** What commander leaves to us: where the command stands, and the values of options. */
+import { InvalidArgumentError } from "commander";
+import type { Command } from "commander";
+import type { Level } from "../config/types.js";
+
+/**
+ * The arguments with the command's name first: `--root app scopes` means what `scopes --root app` does.
+ * Commander hands everything after an unknown option to the default command.
+ */
+export function commandFirst(argv: readonly string[], program: Command): string[] {
+  const names = new Set(program.commands.map((command) => command.name()));
+  const options = program.commands.flatMap((command) => command.options);
+  const takesValue = new Set(
+    options
+      .filter(({ required }) => required)
+      .flatMap(({ long, short }) => [long, short].filter((name) => name !== undefined)),
+  );
+  for (let at = 0; at < argv.length; at += 1) {
+    const argument = argv[at] ?? "";
+    if (argument === "--") break;
+    if (argument.startsWith("-")) {
+      if (takesValue.has(argument)) at += 1;
+      continue;
+    }
+    if (!names.has(argument)) break;
+    return [argument, ...argv.slice(0, at), ...argv.slice(at + 1)];
+  }
+  return [...argv];
+}
+
+/** For a repeatable option whose values may also be joined with commas. */
+export function listOf(value: string, before: readonly string[] = []): string[] {
+  const values = value
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
+  return [...before, ...values];
+}
+
+/** For a repeatable option. */
+export function repeated(value: string, before: readonly string[] = []): string[] {
+  return [...before, value];
+}
+
+/** `name=level` */
+export function ruleLevel(value: string, before: readonly [string, Level][] = []): [string, Level][] {
+  const at = value.indexOf("=");
+  const level = value.slice(at + 1);
+  if (at < 1 || (level !== "off" && level !== "warn" && level !== "error")) {
+    throw new InvalidArgumentError("Write it as name=level, with the level off, warn or error.");
+  }
+  return [...before, [value.slice(0, at), level]];
+}
+
+/** `format=file` */
+export function formatFile(
+  value: string,
+  before: readonly { format: string; file: string }[] = [],
+): { format: string; file: string }[] {
+  const at = value.indexOf("=");
+  if (at < 1 || at === value.length - 1) throw new InvalidArgumentError("Write it as format=file.");
+  return [...before, { format: value.slice(0, at), file: value.slice(at + 1) }];
+}
+
+/** `i/n` */
+export function shardOf(value: string): { index: number; count: number } {
+  const [index, count, ...rest] = value.split("/").map(wholeNumber);
+  if (index === undefined || count === undefined || rest.length > 0 || index < 1 || index > count) {
+    throw new InvalidArgumentError("Write it as i/n, from 1/n to n/n.");
+  }
+  return { index, count };
+}
+
+/** A whole number, not below zero. */
+export function wholeNumber(value: string): number {
+  const number = Number(value);
+  if (value.trim() === "" || !Number.isSafeInteger(number) || number < 0) {
+    throw new InvalidArgumentError("It must be a whole number, not below zero.");
+  }
+  return number;
+}

@@ -1,0 +1,100 @@
+/** `explain`: what something is, what needs it, what to do. */
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { UserError } from "../../api/errors.js";
+import { nearest } from "../../config/nearest.js";
+import { loadCatalog } from "../../catalog/index.js";
+import { suggestOperation } from "../../catalog/suggest.js";
+import { PLAIN, toText } from "../document.js";
+import { explainOperation, explainPath } from "../explain/operation.js";
+import { explainPlace } from "../explain/place.js";
+import { explainRule } from "../explain/rule.js";
+import { explainScope } from "../explain/scope.js";
+import { explainUrl } from "../explain/url.js";
+import { analyzeFor, analyzeOptions } from "../session.js";
+import { hasColor } from "../terminal.js";
+import type { Analysis } from "../../api/analyze.js";
+import type { Rule } from "../../audit/rule.js";
+import type { Block, TextStyle } from "../document.js";
+import type { CommonFlags } from "../session.js";
+import type { Terminal } from "../terminal.js";
+
+export type ExplainFlags = CommonFlags;
+
+const METHOD_AND_PATH = /^(GET|POST|PATCH|PUT|DELETE)\s+(\S+)$/iu;
+const FILE_AND_LINE = /^(.+?):(\d{1,9})(?::(\d{1,9}))?$/u;
+
+/** @throws UserError for what is nothing of all this. */
+export async function runExplain(
+  what: readonly string[],
+  flags: ExplainFlags,
+  terminal: Terminal,
+): Promise<number> {
+  const subject = what.join(" ").trim();
+  const blocks = await explain(subject, flags, terminal);
+  terminal.stdout.write(toText(blocks, await textStyle(flags, terminal)));
+  return 0;
+}
+
+async function explain(subject: string, flags: ExplainFlags, terminal: Terminal): Promise<Block[]> {
+  const catalog = loadCatalog();
+  const project = () => analyzeIfPossible(flags, terminal);
+
+  if (/^https?:\/\//iu.test(subject)) {
+    if (subject.includes("/oauth/authorize")) return explainUrl(subject, await project(), catalog);
+    return explainPath(null, subject, await project(), catalog);
+  }
+  const place = FILE_AND_LINE.exec(subject);
+  if (place?.[1] !== undefined && existsSync(path.resolve(terminal.cwd, place[1]))) {
+    const file = path.resolve(terminal.cwd, place[1]);
+    return explainPlace(file, Number(place[2]), await analyzeFor(analyzeOptions(flags, terminal), terminal));
+  }
+  const [, method, template] = METHOD_AND_PATH.exec(subject) ?? [];
+  if (method !== undefined && template !== undefined) {
+    return explainPath(method.toUpperCase(), template, await project(), catalog);
+  }
+  if (subject.startsWith("/")) return explainPath(null, subject, await project(), catalog);
+
+  const { rules } = await import("../../../rules/index.js");
+  const rule = findRule(subject, rules);
+  if (rule) return explainRule(rule);
+  if (subject.includes(":")) return explainScope(subject, await project(), catalog);
+  const operation = catalog.operation(subject);
+  if (operation) return explainOperation(operation, await project());
+
+  if (existsSync(path.resolve(terminal.cwd, subject))) {
+    throw new UserError(
+      `\`${subject}\` is a file.`,
+      `Name a line of it: klaviyo-scope-audit explain ${subject}:1`,
+    );
+  }
+  const names = [...rules.map(({ name }) => name), ...catalog.scopes().map(({ name }) => name)];
+  const near = nearest(subject, names) ?? suggestOperation(subject, catalog)?.id;
+  throw new UserError(
+    `\`${subject}\` is no rule, scope, operation, path, place or authorize URL.`,
+    near === undefined ? "Run klaviyo-scope-audit explain --help for examples." : `Did you mean \`${near}\`?`,
+  );
+}
+
+function findRule(subject: string, rules: readonly Rule[]): Rule | undefined {
+  const name = subject.startsWith("klaviyo-scopes/") ? subject.slice("klaviyo-scopes/".length) : subject;
+  return rules.find((rule) => rule.name === name);
+}
+
+/** What the project says of the subject is an extra: without one the subject is still explained. */
+async function analyzeIfPossible(flags: ExplainFlags, terminal: Terminal): Promise<Analysis | null> {
+  try {
+    return await analyzeFor(analyzeOptions(flags, terminal), terminal);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    terminal.stderr.write(`warning: nothing is said of this project: ${error.message}\n`);
+    return null;
+  }
+}
+
+async function textStyle(flags: ExplainFlags, terminal: Terminal): Promise<TextStyle> {
+  if (!(await hasColor(terminal.stdout, terminal.env, flags.color))) return PLAIN;
+  const { Chalk } = await import("chalk");
+  const chalk = new Chalk({ level: 1 });
+  return { bold: (text) => chalk.bold(text), cyan: (text) => chalk.cyan(text) };
+}

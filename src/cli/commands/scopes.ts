@@ -1,0 +1,84 @@
+/** `scopes`: one line to paste into the Scopes field of Manage apps. */
+import { UserError } from "../../api/errors.js";
+import { visible } from "../../report/safe.js";
+import { safeJson } from "../../report/safe.js";
+import { appsOf, unresolvedCalls } from "../apps.js";
+import { analyzeFor, analyzeOptions } from "../session.js";
+import type { App, Picture } from "../../audit/picture.js";
+import type { CommonFlags } from "../session.js";
+import type { Terminal } from "../terminal.js";
+
+export interface ScopesFlags extends CommonFlags {
+  needed?: boolean;
+  requested?: boolean;
+  configured?: boolean;
+  app?: string;
+  json?: boolean;
+}
+
+type SetName = "needed" | "requested" | "configured";
+
+interface ScopeSet {
+  name: string;
+  scopes: string[];
+  complete: boolean;
+  /** Why the set is not complete, line by line. */
+  why: string[];
+}
+
+/** Exit code 1 when the set may lack something. */
+export async function runScopes(flags: ScopesFlags, terminal: Terminal): Promise<number> {
+  const which: SetName = flags.requested ? "requested" : flags.configured ? "configured" : "needed";
+  const { picture } = await analyzeFor(analyzeOptions(flags, terminal), terminal);
+  const apps = appsOf(picture, flags.app);
+  const [first, ...others] = apps;
+  if (!first) throw new UserError("There is no app to speak of.");
+  const sets = apps.map((app) => setOf(app, which, picture));
+  if (flags.json === true) {
+    const list = sets.map(({ name, scopes, complete }) => ({ name, scopes, complete }));
+    terminal.stdout.write(`${safeJson({ set: which, apps: list }, 2)}\n`);
+  } else if (others.length > 0) {
+    const names = apps.map(({ name }) => name).join(", ");
+    throw new UserError(
+      `There are several apps: ${names}.`,
+      `Choose one, for example with --app ${first.name}`,
+    );
+  } else {
+    for (const { scopes } of sets)
+      if (scopes.length > 0) terminal.stdout.write(`${visible(scopes.join(" "))}\n`);
+  }
+  const doubtful = sets.filter(({ complete }) => !complete);
+  for (const { name, why } of doubtful) {
+    terminal.stderr.write(`warning: the ${which} set of ${visible(name)} is not complete.\n`);
+    for (const line of why) terminal.stderr.write(`  ${visible(line)}\n`);
+  }
+  return doubtful.length > 0 ? 1 : 0;
+}
+
+function setOf(app: App, which: SetName, picture: Picture): ScopeSet {
+  switch (which) {
+    case "needed": {
+      const none = app.needed.length === 0;
+      const why = none
+        ? ["No API call was found. Name the operations called from elsewhere in the config's `uses`."]
+        : unresolvedCalls(app, picture);
+      return { name: app.name, scopes: app.needed, complete: app.callsComplete && !none, why };
+    }
+    case "requested": {
+      const none = app.requests.length === 0;
+      const why = none
+        ? ["No scope request was found."]
+        : app.requests.flatMap((request) =>
+            request.unresolved.map(({ file, reason }) => `${file}: ${reason}`),
+          );
+      return { name: app.name, scopes: app.requested, complete: app.requestsComplete && !none, why };
+    }
+    case "configured": {
+      const scopes = app.configured?.scopes.map(({ name }) => name) ?? [];
+      const why = app.configured
+        ? []
+        : ["The config does not declare it. Add `configured` to klaviyo-scopes.json."];
+      return { name: app.name, scopes: [...new Set(scopes)].sort(), complete: app.configured !== null, why };
+    }
+  }
+}

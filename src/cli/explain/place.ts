@@ -1,0 +1,122 @@
+/** A line of code: what the audit sees in it, and the whole way from a literal to Klaviyo. */
+import path from "node:path";
+import { UserError } from "../../api/errors.js";
+import { code, codes, heading, list, paragraph } from "../document.js";
+import { placeOf } from "./project.js";
+import type { Analysis } from "../../api/analyze.js";
+import type { ApiCall, Place, ScopeRequest } from "../../audit/picture.js";
+import type { Block, Inline } from "../document.js";
+
+/** @param file absolute. @throws UserError for a file outside the root. */
+export function explainPlace(file: string, line: number, project: Analysis): Block[] {
+  const relative = path.relative(project.root, file).split(path.sep).join("/");
+  if (relative.startsWith("../") || path.isAbsolute(relative)) {
+    throw new UserError(`${file} lies outside the audited root.`, "Name that root with --root.");
+  }
+  const { picture, report } = project;
+  const here = ({ file: other, range }: Place) => {
+    if (other !== relative) return false;
+    return picture.position(other, range[0]).line <= line && picture.position(other, range[1]).line >= line;
+  };
+  const blocks: Block[] = [heading(1, `${relative}:${String(line)}`)];
+  for (const app of picture.apps) {
+    for (const request of app.requests) {
+      const tokens = request.tokens.filter(({ place }) => here(place)).map(({ name }) => name);
+      const site = request.site !== null && here(request.site);
+      if (tokens.length > 0 || here(request) || site) blocks.push(...requestBlocks(request, tokens, project));
+    }
+    for (const call of app.calls) if (here(call)) blocks.push(...callBlocks(call, project));
+    const set = app.configured;
+    const configured = (set?.scopes ?? []).filter(({ place }) => here(place)).map(({ name }) => name);
+    if (configured.length > 0)
+      blocks.push(heading(2, "Configured"), paragraph("The config declares ", ...codes(configured), "."));
+  }
+  const findings = report.findings.filter(
+    (finding) => finding.file === relative && finding.line <= line && finding.endLine >= line,
+  );
+  if (findings.length > 0) {
+    blocks.push(
+      heading(2, "Findings"),
+      list(
+        findings.map(({ rule, message, suppressed, suppressionReason }): Inline[] => [
+          code(rule),
+          `: ${message}`,
+          ...(suppressed
+            ? [` (suppressed${suppressionReason === null ? "" : `: ${suppressionReason}`})`]
+            : []),
+        ]),
+      ),
+    );
+  }
+  if (blocks.length === 1) blocks.push(...nothingHere(relative, project));
+  return blocks;
+}
+
+function requestBlocks(request: ScopeRequest, tokens: readonly string[], project: Analysis): Block[] {
+  const steps: Inline[][] = [
+    ["Written at ", code(placeOf(request, project)), "."],
+    ...request.flow.map((step): Inline[] => [`${step.message} at `, code(placeOf(step, project)), "."]),
+    ...(request.site
+      ? [["Goes to Klaviyo at ", code(placeOf(request.site, project)), "."] satisfies Inline[]]
+      : [[`Nothing was found that sends it; its name says that it is Klaviyo's.`]]),
+  ];
+  return [
+    heading(2, `Scope request (${request.kind})`),
+    ...(tokens.length > 0 ? [paragraph("This line asks for ", ...codes(tokens), ".")] : []),
+    list(steps),
+    ...(request.complete ? [] : [unresolvedList(request.unresolved, project)]),
+  ];
+}
+
+function callBlocks(call: ApiCall, project: Analysis): Block[] {
+  const names = call.candidates.map(({ id, method, path: template }) => `${id} (${method} ${template})`);
+  const what: Inline[] =
+    names.length > 0
+      ? ["It calls ", ...codes(names), "."]
+      : [
+          `It calls ${call.method ?? "an unknown method"} ${call.path ?? "on an unknown path"}: `,
+          NOTES[call.note ?? "dynamic"],
+        ];
+  const need: Inline[] =
+    call.scopes.length > 0
+      ? ["It needs ", ...codes(call.scopes), "."]
+      : [
+          call.auth === "private-key"
+            ? "It is made with a private key, so it needs no scope of the app."
+            : "No scope of the app is known to be needed for it.",
+        ];
+  const steps = call.flow.map((step): Inline[] => [`${step.message} at `, code(placeOf(step, project)), "."]);
+  return [
+    heading(2, `API call (${call.via})`),
+    paragraph(...what),
+    paragraph(...need),
+    ...(steps.length > 0 ? [list(steps)] : []),
+    ...(call.unresolved.length > 0 ? [unresolvedList(call.unresolved, project)] : []),
+  ];
+}
+
+const NOTES = {
+  legacy: "the old API, which knows no OAuth.",
+  client: "a call with the public key, which needs no scope.",
+  "unknown-operation": "no operation of the catalog matches.",
+  dynamic: "it could not be resolved.",
+};
+
+function unresolvedList(parts: readonly (Place & { reason: string })[], project: Analysis): Block {
+  return list(
+    parts.map((part): Inline[] => ["Not resolved: ", code(placeOf(part, project)), `: ${part.reason}`]),
+  );
+}
+
+function nothingHere(file: string, project: Analysis): Block[] {
+  const skipped = project.report.skipped.find((one) => one.file === file);
+  if (skipped) return [paragraph(`The file was skipped: ${skipped.reason}`)];
+  if (!project.files.includes(file)) {
+    return [
+      paragraph(
+        "The audit does not read this file: nothing in it or around it speaks of Klaviyo, or it is ignored.",
+      ),
+    ];
+  }
+  return [paragraph("The audit sees no scope request and no API call here.")];
+}

@@ -1,0 +1,68 @@
+/** The config that fits what the audit found. */
+import { existsSync } from "node:fs";
+import path from "node:path";
+import type { Catalog } from "../../catalog/index.js";
+import type { Picture, ScopeRequest } from "../../audit/picture.js";
+
+export interface ProposedApp {
+  name: string;
+  /** Relative to the root; "." for the root itself. */
+  root: string;
+  /** The scopes its requests ask for, as far as the catalog knows them. */
+  requested: string[];
+}
+
+/** One app for each package that asks Klaviyo for scopes; one in all where there is no more than one. */
+export function proposeApps(picture: Picture, root: string): ProposedApp[] {
+  const requests = picture.apps.flatMap((app) => app.requests);
+  const byFolder = new Map<string, ScopeRequest[]>();
+  for (const request of requests) {
+    const folder = packageOf(request.site?.file ?? request.file, root);
+    byFolder.set(folder, [...(byFolder.get(folder) ?? []), request]);
+  }
+  if (byFolder.size < 2)
+    return [{ name: "app", root: ".", requested: knownScopes(requests, picture.catalog) }];
+  return [...byFolder]
+    .map(([folder, own]) => ({
+      name: folder === "." ? "app" : path.posix.basename(folder),
+      root: folder,
+      requested: knownScopes(own, picture.catalog),
+    }))
+    .sort((a, b) => (a.root < b.root ? -1 : 1))
+    .map((app, index, all) => {
+      const taken = all.slice(0, index).some(({ name }) => name === app.name);
+      return taken ? { ...app, name: app.root.replaceAll("/", "-") } : app;
+    });
+}
+
+/** The config's text. Null leaves a configured set out. */
+export function configText(
+  apps: readonly (Pick<ProposedApp, "name" | "root"> & { configured: string[] | null })[],
+): string {
+  const schema = "./node_modules/eslint-plugin-klaviyo-scopes/schema/config.json";
+  const line = (scopes: string[] | null) =>
+    scopes && scopes.length > 0 ? { configured: scopes.join(" ") } : {};
+  const [only, ...others] = apps;
+  const config =
+    only && others.length === 0 && only.root === "."
+      ? { $schema: schema, ...line(only.configured) }
+      : {
+          $schema: schema,
+          apps: apps.map(({ name, root, configured }) => ({ name, root, ...line(configured) })),
+        };
+  return `${JSON.stringify(config, null, 2)}\n`;
+}
+
+/** The folder of the nearest package.json above a file, within the root. */
+function packageOf(file: string, root: string): string {
+  let folder = path.posix.dirname(file);
+  while (folder !== "." && !existsSync(path.join(root, folder, "package.json")))
+    folder = path.posix.dirname(folder);
+  return folder;
+}
+
+/** The config refuses scopes that do not exist, so a mistaken one cannot go in. */
+function knownScopes(requests: readonly ScopeRequest[], catalog: Catalog): string[] {
+  const names = requests.flatMap(({ tokens }) => tokens.map(({ name }) => name));
+  return [...new Set(names)].filter((name) => catalog.scope(name) !== undefined).sort();
+}

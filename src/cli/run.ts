@@ -1,0 +1,60 @@
+/** One run of the command line: arguments in, exit code out. Throws nothing. */
+import { CommanderError } from "commander";
+import { UserError } from "../api/errors.js";
+import { visible } from "../report/safe.js";
+import { commandFirst } from "./arguments.js";
+import { failureOutput } from "./failure.js";
+import { buildProgram } from "./program.js";
+import type { Terminal } from "./terminal.js";
+
+/** Wrong usage, bad config, or an internal error. */
+const FAILED = 2;
+
+export async function run(argv: readonly string[], terminal: Terminal): Promise<number> {
+  let exitCode = 0;
+  const program = buildProgram(terminal, (code) => {
+    exitCode = code;
+  });
+  try {
+    await program.parseAsync(commandFirst(argv, program), { from: "user" });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return 0;
+      await fail(argv, terminal, firstLine(error.message));
+      return FAILED;
+    }
+    if (isUserError(error)) {
+      terminal.stderr.write(`error: ${printable(error.message)}\n`);
+      if (error.help !== null) terminal.stderr.write(`  ${printable(error.help)}\n`);
+      await fail(argv, terminal, error.message);
+      return FAILED;
+    }
+    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    terminal.stderr.write(
+      `error: klaviyo-scope-audit failed. This is a bug: please report it with these lines.\n`,
+    );
+    terminal.stderr.write(`${printable(stack)}\n`);
+    await fail(argv, terminal, "klaviyo-scope-audit failed");
+    return FAILED;
+  }
+}
+
+async function fail(argv: readonly string[], terminal: Terminal, message: string): Promise<void> {
+  const output = await failureOutput(argv, message);
+  if (output !== "") terminal.stdout.write(output);
+}
+
+/** Messages quote names of analyzed code: no control characters but line ends get to the terminal. */
+function printable(text: string): string {
+  return text.split("\n").map(visible).join("\n");
+}
+
+function firstLine(text: string): string {
+  return text.split("\n", 1)[0] ?? "";
+}
+
+/** The config's errors are of a class of their own, below this layer; they have the same shape. */
+function isUserError(error: unknown): error is UserError {
+  return error instanceof UserError;
+}

@@ -1,0 +1,78 @@
+/** What every analyzing command does: flags → analysis, and an analysis → what formats need. */
+import { analyze } from "../api/analyze.js";
+import { ruleUrl } from "../audit/rule-url.js";
+import { visible } from "../report/safe.js";
+import { progressOn } from "./progress.js";
+import { hasColor, hasHyperlinks, widthOf } from "./terminal.js";
+import type { Analysis, AnalyzeOptions } from "../api/analyze.js";
+import type { Level } from "../config/types.js";
+import type { FormatContext } from "../report/context.js";
+import type { Output, Terminal } from "./terminal.js";
+
+/** The flags of every analyzing command. */
+export interface CommonFlags {
+  root?: string;
+  config?: string;
+  rule?: [string, Level][];
+  cache?: boolean;
+  /** False with `--no-color`. */
+  color: boolean;
+}
+
+/** What the flags ask `analyze` for. */
+export function analyzeOptions(flags: CommonFlags, terminal: Terminal): AnalyzeOptions {
+  return {
+    cwd: terminal.cwd,
+    ...(flags.root !== undefined && { root: flags.root }),
+    ...(flags.config !== undefined && { config: flags.config }),
+    ...(flags.cache === true && { cache: true }),
+    rules: Object.fromEntries(flags.rule ?? []),
+  };
+}
+
+/** Analyzes with progress on the terminal, and says on stderr what nobody else will. */
+export async function analyzeFor(options: AnalyzeOptions, terminal: Terminal): Promise<Analysis> {
+  const progress = progressOn(terminal.stderr, terminal.env);
+  try {
+    return await analyze({ ...options, progress: progress.show });
+  } finally {
+    progress.clear();
+  }
+}
+
+/** Comments that mute nothing, and the like: `file:line:column: message`. */
+export function printDiagnostics(analysis: Analysis, terminal: Terminal): void {
+  for (const { file, line, column, message } of analysis.diagnostics) {
+    const place = `${file}:${String(line)}:${String(column)}`;
+    terminal.stderr.write(`warning: ${visible(place)}: ${visible(message)}\n`);
+  }
+}
+
+/** What formats need, for an output that may be no terminal. */
+export async function formatContext(
+  analysis: Analysis,
+  terminal: Terminal,
+  { color, quiet = false, output }: { color: boolean; quiet?: boolean; output: Output | null },
+): Promise<FormatContext> {
+  const rules = new Map(analysis.rules.map((rule) => [rule.name, rule]));
+  return {
+    source: analysis.text,
+    color: output !== null && (await hasColor(output, terminal.env, color)),
+    width: output === null ? 80 : widthOf(output),
+    hyperlinks: output !== null && hasHyperlinks(output, terminal.env),
+    quiet,
+    root: analysis.root,
+    prefix: analysis.prefix,
+    ruleDocs(name) {
+      const rule = rules.get(name);
+      if (!rule) return undefined;
+      const messages = Object.values(rule.messages).map((message) => `- ${message}`);
+      return {
+        description: rule.meta.description,
+        url: ruleUrl(rule.name),
+        help: [`${rule.meta.description}.`, "", "It says:", "", ...messages].join("\n"),
+        level: rule.meta.recommended,
+      };
+    },
+  };
+}

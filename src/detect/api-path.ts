@@ -1,0 +1,243 @@
+/** A URL as an API path: Klaviyo's host told from others, segments told apart, what is unknown named. */
+import type { Place } from "./types.js";
+import type { Segment } from "../catalog/types.js";
+import { expand, offsetAt } from "../evaluate/text.js";
+import { cutQuery } from "../evaluate/urls.js";
+import type { Chunk, TextChunk, UnknownChunk, UnknownValue } from "../evaluate/values.js";
+
+export interface ApiPath {
+  /** `/api/profiles/{}/lists` */
+  text: string;
+  segments: Segment[];
+  area: "api" | "client" | "legacy";
+  /** Unknown parts that decide which operation it is. */
+  hidden: UnknownValue[];
+  /** Unknown parts glued to a fixed segment: most likely a query, but callers may know better. */
+  glued: UnknownValue[];
+  /** The host itself is unknown. */
+  unknownHost: UnknownValue | null;
+  /** Where the path's text is written, for suggestions. */
+  place: Place | null;
+}
+
+const HOST = /^https?:\/\/([a-z0-9.-]+)(?::\d+)?(?=\/|$)/i;
+/** Names of variables that hold a query string or its parts, not an id. */
+const QUERY_NAME = /query|params?$|^qs$|search|filter|suffix|cursor|pagination/i;
+/** Names of variables that hold more than one segment. */
+const PATH_NAME = /path|endpoint|url|uri|route|resource$|link|href|next/i;
+
+/** All paths a URL's text can be at Klaviyo; `open` when a parameter decides the host or the path. */
+export function apiPaths(chunks: readonly Chunk[]): { paths: ApiPath[]; open: boolean; hostOpen: boolean } {
+  const paths: ApiPath[] = [];
+  let open = false;
+  let hostOpen = false;
+  for (const { chunks: whole } of expand(chunks, 48).expansions) {
+    const { head } = cutQuery(whole);
+    const parts = head.filter((chunk): chunk is TextChunk | UnknownChunk => chunk.kind !== "choice");
+    const read = readPath(parts);
+    if (read === null) continue;
+    if (read.unknownHost !== null && !saysKlaviyo(read.unknownHost)) {
+      if (read.unknownHost.parameter !== null) hostOpen = true;
+      else {
+        paths.push(read);
+        continue;
+      }
+    }
+    if ([...read.hidden, ...read.glued].some((value) => value.parameter !== null)) open = true;
+    paths.push(read);
+  }
+  return { paths, open, hostOpen };
+}
+
+/** A base that is named after Klaviyo though its value is not known: an env variable, a constant that is not defined. */
+export function saysKlaviyo(value: UnknownValue): boolean {
+  return /klaviyo/i.test(value.name) || /klaviyo/i.test(value.env ?? "");
+}
+
+function readPath(parts: readonly (TextChunk | UnknownChunk)[]): ApiPath | null {
+  const [first, ...others] = parts;
+  if (first === undefined) return null;
+  let rest: (TextChunk | UnknownChunk)[];
+  let unknownHost: UnknownValue | null = null;
+  let host = "";
+  if (first.kind === "text") {
+    let text = first.text;
+    // A host that several pieces spell: "https://" + "a.klaviyo.com".
+    let used = 0;
+    while (HOST.exec(text) === null && used < others.length) {
+      const next = others[used];
+      if (next?.kind !== "text" || !/^https?:\/\/?[^/]*$/i.test(text)) break;
+      text += next.text;
+      used += 1;
+    }
+    const joined = first.text.length === text.length ? first : { ...first, text, at: null };
+    const match = HOST.exec(joined.text);
+    if (match === null) return null;
+    host = match[1] ?? "";
+    if (!/(?:^|\.)klaviyo\.com$/i.test(host)) return null;
+    const after = others.slice(used);
+    const cut = match[0].length;
+    rest =
+      cut < joined.text.length
+        ? [
+            {
+              ...joined,
+              text: joined.text.slice(cut),
+              at: typeof joined.at === "number" ? joined.at + cut : null,
+            },
+            ...after,
+          ]
+        : after;
+  } else {
+    unknownHost = first.value;
+    rest = others;
+    const [head] = rest;
+    // `${url}` alone, or an unknown text with something glued to it: no path of ours.
+    if (
+      head !== undefined &&
+      (head.kind !== "text" || !head.text.startsWith("/")) &&
+      !/base|host|root|api|url|endpoint|server|origin|klaviyo/i.test(first.value.name)
+    ) {
+      return {
+        text: "{}",
+        segments: [],
+        area: "api",
+        hidden: [first.value],
+        glued: [],
+        unknownHost,
+        place: null,
+      };
+    }
+    if (head === undefined)
+      return {
+        text: "{}",
+        segments: [],
+        area: "api",
+        hidden: [first.value],
+        glued: [],
+        unknownHost,
+        place: null,
+      };
+  }
+  return pathOf(rest, host, unknownHost);
+}
+
+interface RawSegment {
+  text: string;
+  unknowns: UnknownValue[];
+  /** Text before the first unknown part, and behind the last. */
+  prefix: string;
+  suffix: string;
+}
+
+function pathOf(
+  parts: readonly (TextChunk | UnknownChunk)[],
+  host: string,
+  unknownHost: UnknownValue | null,
+): ApiPath | null {
+  const raw: RawSegment[] = [{ text: "", unknowns: [], prefix: "", suffix: "" }];
+  let place: Place | null = null;
+  for (const part of parts) {
+    const current = raw.at(-1);
+    if (current === undefined) return null;
+    if (part.kind === "unknown") {
+      current.unknowns.push(part.value);
+      current.suffix = "";
+      continue;
+    }
+    const start = offsetAt(part, 0);
+    const end = offsetAt(part, part.text.length);
+    if (place === null && start !== null && end !== null && parts.length === 1)
+      place = { file: part.file, range: [start, end] };
+    part.text.split("/").forEach((piece, index) => {
+      if (index > 0) raw.push({ text: "", unknowns: [], prefix: "", suffix: "" });
+      const segment = raw.at(-1);
+      if (segment === undefined) return;
+      if (segment.unknowns.length === 0) segment.prefix += piece;
+      segment.text += piece;
+      segment.suffix += piece;
+    });
+  }
+  const hidden: UnknownValue[] = [];
+  const glued: UnknownValue[] = [];
+  const segments: Segment[] = [];
+  const shown: string[] = [];
+  const real = raw.filter((segment) => segment.text !== "" || segment.unknowns.length > 0);
+  for (const [position, segment] of real.entries()) {
+    const [value] = segment.unknowns;
+    if (value === undefined) {
+      segments.push({ kind: "literal", text: segment.text });
+      shown.push(segment.text);
+      continue;
+    }
+    const last = position === real.length - 1;
+    if (segment.text === "") {
+      if (last && QUERY_NAME.test(value.name)) continue;
+      if (PATH_NAME.test(value.name) && !/id$/i.test(value.name)) {
+        hidden.push(value);
+        segments.push({ kind: "rest" });
+      } else {
+        segments.push({ kind: "unknown" });
+        // The first segment below /api is a resource, never an id.
+        if (
+          segments.filter((one) => one.kind === "literal" && /^(?:api|client)$/.test(one.text)).length ===
+          segments.length - 1
+        )
+          hidden.push(value);
+      }
+      shown.push("{}");
+      continue;
+    }
+    // `/profiles${query}`: what is glued to a fixed segment is a query; within an id it is a part of the id.
+    if (segment.prefix === segment.text && /^[a-z][a-z\d-]*$/.test(segment.text)) {
+      segments.push({ kind: "literal", text: segment.text });
+      shown.push(segment.text);
+      // `/api${path}`: nothing is asked of the root itself.
+      if (/^(?:api|client)$/.test(segment.text)) {
+        hidden.push(value);
+        segments.push({ kind: "rest" });
+        shown.push("{}");
+      } else if (!QUERY_NAME.test(value.name)) {
+        glued.push(value);
+      }
+    } else if (/^[a-z][a-z-]*-$/.test(segment.prefix)) {
+      segments.push({ kind: "partial", prefix: segment.prefix, suffix: segment.suffix });
+      shown.push(`${segment.prefix}{}${segment.suffix}`);
+    } else {
+      segments.push({ kind: "unknown" });
+      shown.push("{}");
+    }
+  }
+  const [head] = segments;
+  const literal = (index: number): string => {
+    const segment = segments[index];
+    return segment?.kind === "literal" ? segment.text.toLowerCase() : "";
+  };
+  const isApi = literal(0) === "api";
+  if (literal(0) === "oauth" || (head === undefined && unknownHost === null)) return null;
+  if (!isApi && literal(0) !== "client" && unknownHost === null && /^(?:www\.)?klaviyo\.com$/i.test(host))
+    return null;
+  if (!isApi && literal(0) !== "client" && unknownHost === null && !/^a\.klaviyo\.com$/i.test(host))
+    return null;
+  if (!isApi && literal(0) !== "client" && literal(0) !== "") {
+    // A base that ends in /api, out of sight, or a path that forgets it.
+    if (unknownHost !== null) {
+      segments.unshift({ kind: "literal", text: "api" });
+      shown.unshift("api");
+    } else if (/^(?:v1|v2|track|identify)$/.test(literal(0))) {
+      return {
+        text: `/${shown.join("/")}`,
+        segments,
+        area: "legacy",
+        hidden: [],
+        glued: [],
+        unknownHost,
+        place,
+      };
+    }
+  }
+  const second = literal(1);
+  const area =
+    literal(0) === "client" ? "client" : /^(?:v1|v2|track|identify)$/.test(second) ? "legacy" : "api";
+  return { text: `/${shown.join("/")}`, segments, area, hidden, glued, unknownHost, place };
+}

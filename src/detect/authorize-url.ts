@@ -1,0 +1,227 @@
+/**
+ * Authorization requests that are assembled as a URL: any text that comes to Klaviyo's authorize URL with a `scope`
+ * parameter (https://developers.klaviyo.com/en/docs/set_up_oauth).
+ */
+import type { AuthorizationRequest, Place } from "./types.js";
+import type { Expression } from "../lower/form.js";
+import type { Evaluator } from "../evaluate/evaluator.js";
+import type { Frame } from "../evaluate/frames.js";
+import { valuesAtEnd } from "../evaluate/ends.js";
+import { chunksOf, textChoice } from "../evaluate/strings.js";
+import { expand, knownChunks, knownTexts, offsetAt, outline } from "../evaluate/text.js";
+import { cutQuery, parseQuery } from "../evaluate/urls.js";
+import {
+  conjoin,
+  type Chunk,
+  type Condition,
+  type ParamsEntry,
+  type UnknownValue,
+  type Value,
+} from "../evaluate/values.js";
+import type { CallGraph } from "./call-graph.js";
+import { lookAround } from "./contexts.js";
+import type { RawRequest } from "./raw.js";
+
+/** Also seen: without `www`, and wrongly on `a.klaviyo.com`. */
+export const AUTHORIZE_URL = /^https?:\/\/(?:[a-z0-9-]+\.)*klaviyo\.com\/oauth\/authorize\/?$/i;
+
+/** One possible reading of a text as an authorize URL. */
+export interface Reading {
+  /** The value of `scope`, decoded; null when the query has none. */
+  scope: Chunk[] | null;
+  /** The whole text. */
+  all: Chunk[];
+  pkce: AuthorizationRequest["pkce"];
+  methodPlace: Place | null;
+}
+
+/** A place where text is made that may be the URL. */
+export interface TextSite {
+  file: string;
+  fn: number;
+  node: Expression;
+  /** The variable whose final value is looked at, instead of the expression itself. */
+  binding: number | null;
+}
+
+export function findAuthorizeUrls(graph: CallGraph, sites: readonly TextSite[]): RawRequest[] {
+  const { evaluator } = graph;
+  const out: RawRequest[] = [];
+  for (const site of sites) {
+    const origin = { file: site.file, range: site.node.range };
+    for (const { answer, context } of lookAround(graph, site.file, site.fn, (frame) =>
+      look(evaluator, site, frame),
+    )) {
+      for (const reading of answer) {
+        if (reading.scope === null) continue;
+        out.push({
+          chunks: reading.scope,
+          all: reading.all,
+          delivery: "text",
+          site: { file: site.file, range: site.node.range },
+          kind: "authorize-url",
+          evidence: "authorize-url",
+          authorization: { ...origin, pkce: reading.pkce, methodPlace: reading.methodPlace, pkceEdit: null },
+          via: context.chain.map((caller) => ({ file: caller.file, range: caller.node.range })),
+        });
+      }
+    }
+  }
+  return out;
+}
+
+function look(evaluator: Evaluator, site: TextSite, frame: Frame): { answer: Reading[]; open: boolean } {
+  const values =
+    site.binding === null
+      ? evaluator.evaluate(site.node, frame)
+      : valuesAtEnd(evaluator, site.binding, frame);
+  const origin = { file: site.file, range: site.node.range };
+  const answer: Reading[] = [];
+  let open = false;
+  for (const value of values) {
+    if (value.kind !== "string" && value.kind !== "url") continue;
+    const chunks = chunksOf(evaluator, value, origin);
+    // Not every text is worth a closer look: it names Klaviyo or leaves the host open, and has a query.
+    const shape = outline(chunks);
+    if (!/klaviyo|\0/i.test(shape) || !/[?=]|\0/.test(shape)) continue;
+    const read = readUrl(evaluator, chunks, origin);
+    answer.push(...read.readings);
+    open ||= read.open;
+  }
+  return { answer, open };
+}
+
+/** Reads a text as Klaviyo's authorize URL; `open` when a parameter of a function decides. */
+export function readUrl(
+  evaluator: Evaluator,
+  chunks: readonly Chunk[],
+  origin: Place,
+): { readings: Reading[]; open: boolean } {
+  const readings: Reading[] = [];
+  let open = false;
+  for (const { head, query, when } of splits(chunks)) {
+    const known = knownChunks(head);
+    if (known === null) {
+      const hidden = head.filter((chunk) => chunk.kind === "unknown");
+      const scoped = query !== null && /scope|\0/i.test(outline(query));
+      if (scoped && hidden.some((chunk) => isOpen(chunk.value)) && couldBeAuthorizeUrl(head)) open = true;
+      continue;
+    }
+    if (!AUTHORIZE_URL.test(known) || query === null) continue;
+    const { entries, rest } = parseQuery(pruned(query, when));
+    const scope = entries.find((entry) => knownTexts(entry.key).texts.includes("scope"));
+    const values = scope?.value() ?? null;
+    const scopeChunks = values === null ? null : textChoice(evaluator, values, origin);
+    if (scopeChunks !== null && unknownsIn(scopeChunks).some(isOpen)) open = true;
+    if (scopeChunks === null && rest.some(isOpen)) open = true;
+    readings.push({ scope: scopeChunks, all: [...chunks], ...pkceOf(entries, rest) });
+  }
+  return { readings, open };
+}
+
+function couldBeAuthorizeUrl(head: readonly Chunk[]): boolean {
+  const shape = outline(head);
+  return shape.startsWith("\0") || /klaviyo/i.test(shape);
+}
+
+export function isOpen(value: UnknownValue): boolean {
+  return value.parameter !== null;
+}
+
+export function unknownsIn(chunks: readonly Chunk[]): UnknownValue[] {
+  return chunks.flatMap((chunk) =>
+    chunk.kind === "unknown"
+      ? [chunk.value]
+      : chunk.kind === "choice"
+        ? chunk.alternatives.flatMap((alternative) => unknownsIn(alternative.chunks))
+        : [],
+  );
+}
+
+/** The ways a text falls into what stands before `?` and what behind, with the branches each way takes. */
+function splits(
+  chunks: readonly Chunk[],
+  depth = 0,
+): { head: Chunk[]; query: Chunk[] | null; when: readonly Condition[] }[] {
+  const { head, query } = cutQuery(chunks);
+  const hidesMark = head.some((chunk) => chunk.kind === "choice" && outline([chunk]).includes("?"));
+  if (hidesMark && depth < 4) {
+    const index = chunks.findIndex((chunk) => chunk.kind === "choice" && outline([chunk]).includes("?"));
+    const choice = chunks[index];
+    if (choice?.kind === "choice") {
+      return choice.alternatives.flatMap((alternative) =>
+        splits(
+          [
+            ...pruned(chunks.slice(0, index), alternative.when),
+            ...alternative.chunks,
+            ...pruned(chunks.slice(index + 1), alternative.when),
+          ],
+          depth + 1,
+        ).flatMap((one) => {
+          const when = conjoin(one.when, alternative.when);
+          return when === null ? [] : [{ ...one, when }];
+        }),
+      );
+    }
+  }
+  return expand(head, 32).expansions.map((expansion) => ({
+    head: expansion.chunks,
+    query,
+    when: expansion.when,
+  }));
+}
+
+/** Takes out the alternatives that contradict the branches taken. */
+function pruned(chunks: readonly Chunk[], when: readonly Condition[]): Chunk[] {
+  if (when.length === 0) return [...chunks];
+  return chunks.map((chunk) =>
+    chunk.kind === "choice"
+      ? {
+          ...chunk,
+          alternatives: chunk.alternatives
+            .filter((alternative) => conjoin(alternative.when, when) !== null)
+            .map((alternative) => ({ ...alternative, chunks: pruned(alternative.chunks, when) })),
+        }
+      : chunk,
+  );
+}
+
+/** What the parameters say of PKCE; nothing where some are out of sight or the request is not all there. */
+export function pkceOf(
+  entries: readonly ParamsEntry[],
+  rest: readonly UnknownValue[],
+): Pick<Reading, "pkce" | "methodPlace"> {
+  const named = (name: string): ParamsEntry | undefined =>
+    entries.find((entry) => knownTexts(entry.key).texts.includes(name));
+  const challenge = named("code_challenge");
+  const method = named("code_challenge_method");
+  if (method !== undefined) {
+    const values = method.value();
+    const { texts, complete } = knownTexts(values);
+    if (!complete || texts.length === 0) return { pkce: "unknown", methodPlace: null };
+    if (texts.every((text) => text === "S256")) {
+      return {
+        pkce: challenge === undefined && rest.length === 0 && isWhole(entries) ? "missing" : "S256",
+        methodPlace: null,
+      };
+    }
+    return { pkce: "plain", methodPlace: placeOfText(values.find((value) => value.kind === "string")) };
+  }
+  if (rest.length > 0 || !isWhole(entries)) return { pkce: "unknown", methodPlace: null };
+  return { pkce: challenge === undefined ? "missing" : "no-method", methodPlace: null };
+}
+
+/** Only a request that names the client is whole; a bare `?scope=` is completed elsewhere. */
+function isWhole(entries: readonly ParamsEntry[]): boolean {
+  const names = entries.flatMap((entry) => knownTexts(entry.key).texts);
+  return names.includes("client_id") && (names.includes("redirect_uri") || names.includes("response_type"));
+}
+
+export function placeOfText(value: Value | undefined): Place | null {
+  if (value?.kind !== "string") return null;
+  const [first] = value.chunks;
+  if (first?.kind !== "text") return null;
+  const start = offsetAt(first, 0);
+  const end = offsetAt(first, first.text.length);
+  return start === null || end === null ? null : { file: first.file, range: [start, end] };
+}

@@ -1,0 +1,276 @@
+/**
+ * Contexts: a place inside a function is looked at once for each way that callers lead to it, so that a path from one
+ * caller never meets the method of another. Only as many calls are followed as the question needs.
+ */
+import type { CallExpression, Expression } from "../lower/form.js";
+import { decide } from "../evaluate/conditions.js";
+import type { Evaluator } from "../evaluate/evaluator.js";
+import { nameOf } from "../evaluate/members.js";
+import { iterated } from "../evaluate/variables.js";
+import { makeFrame, type Frame } from "../evaluate/frames.js";
+import { subclasses, classForm } from "../evaluate/classes.js";
+import type { InstanceValue } from "../evaluate/values.js";
+import type { Caller, CallGraph } from "./call-graph.js";
+
+export interface Context {
+  /** The frame of the function that holds the place. */
+  frame: Frame;
+  /** The calls that lead there, outermost first. */
+  chain: Caller[];
+  /** How many of those calls it took until the place was settled, see `Look.settled`; null if it never was. */
+  settled: number | null;
+}
+
+/** One look at a place in a frame. */
+export interface Look<T> {
+  answer: T;
+  /** Something hangs on what callers pass: look again from further out. */
+  open: boolean;
+  /** What decides the place is known, though other things may still hang on callers. */
+  settled?: boolean;
+}
+
+/** Methods of lists that hand each item to their callback. */
+const EACH = /^(?:forEach|map|each|flatMap|filter|some|every|find)$/;
+const MAX_DEPTH = 8;
+const MAX_CONTEXTS = 600;
+
+/**
+ * Looks at a place in every context it needs: in its function alone where that settles it, else from each caller,
+ * and so on outwards. Answers come with the context in which they were settled.
+ */
+export function lookAround<T>(
+  graph: CallGraph,
+  file: string,
+  fn: number,
+  look: (frame: Frame) => Look<T>,
+): { answer: T; context: Context; open: boolean }[] {
+  const { evaluator } = graph;
+  const out: { answer: T; context: Context; open: boolean }[] = [];
+  let budget = MAX_CONTEXTS;
+
+  const visit = (
+    root: { file: string; fn: number },
+    start: Frame,
+    chain: Caller[],
+    before: number | null,
+  ): void => {
+    budget -= 1;
+    const outwards = (settled: number | null): boolean => {
+      const callers = graph
+        .callers(root.file, root.fn)
+        .filter((caller) => !chain.some((one) => one.node === caller.node));
+      if (root.fn < 0 || callers.length === 0) return false;
+      for (const caller of callers) {
+        visit(
+          { file: caller.file, fn: caller.fn },
+          evaluator.rootFrame(caller.file, caller.fn),
+          [caller, ...chain],
+          settled,
+        );
+      }
+      return true;
+    };
+    const frames = descend(graph, start, chain, { file, fn });
+    // The way in hangs on what this function is given: its own callers know.
+    if (frames.length === 0 && chain.length < MAX_DEPTH && budget > 0 && !outwards(before)) {
+      for (const other of otherRoots(graph, root, start)) {
+        for (const inner of descend(graph, other, chain, { file, fn })) {
+          const { answer, open, settled } = evaluator.within(() => look(inner));
+          const depth = before ?? (settled === true ? chain.length : null);
+          out.push({ answer, open, context: { frame: inner, chain, settled: depth } });
+        }
+      }
+    }
+    for (const frame of frames) {
+      const { answer, open, settled: now } = evaluator.within(() => look(frame));
+      const settled = before ?? (now === true ? chain.length : null);
+      if (!open || chain.length >= MAX_DEPTH || budget <= 0) {
+        out.push({ answer, open, context: { frame, chain, settled } });
+        continue;
+      }
+      if (outwards(settled)) return;
+      const others = otherRoots(graph, root, start);
+      if (others.length > 0) {
+        for (const other of others) {
+          for (const inner of descend(graph, other, chain, { file, fn })) {
+            const again = evaluator.within(() => look(inner));
+            out.push({
+              answer: again.answer,
+              open: again.open,
+              context: {
+                frame: inner,
+                chain,
+                settled: settled ?? (again.settled === true ? chain.length : null),
+              },
+            });
+          }
+        }
+        return;
+      }
+      out.push({ answer, open, context: { frame, chain, settled } });
+    }
+  };
+  visit({ file, fn }, evaluator.rootFrame(file, fn), [], null);
+  return out;
+}
+
+/** The frames of the place's function when the chain of calls runs from `start`. */
+function descend(
+  graph: CallGraph,
+  start: Frame,
+  chain: Caller[],
+  place: { file: string; fn: number },
+): Frame[] {
+  let frames = [start];
+  chain.forEach((caller, position) => {
+    const next = chain[position + 1];
+    const target = next === undefined ? place : { file: next.file, fn: next.fn };
+    frames = frames.slice(0, 8).flatMap((frame) => graph.enter(caller, frame, target.file, target.fn));
+  });
+  return frames;
+}
+
+/** Other ways into a function that nobody calls by itself: its enclosing function is called, or its class is made. */
+function otherRoots(graph: CallGraph, root: { file: string; fn: number }, start: Frame): Frame[] {
+  const { evaluator } = graph;
+  if (root.fn < 0 || start.args !== null) return [];
+  const form = evaluator.program.form(root.file);
+  const fn = form.functions[root.fn];
+  if (fn === undefined) return [];
+  const each = callbackFrames(graph, root, start, fn.parent);
+  if (each.length > 0) return each;
+  const out: Frame[] = [];
+  const cls = enclosingClass(evaluator, root);
+  if (cls >= 0) {
+    for (const instance of instancesOf(graph, root.file, cls)) {
+      out.push(
+        makeFrame({
+          ...start,
+          self: fn.style === "arrow" ? null : instance,
+          parent: withSelf(start.parent, instance, fn.style === "arrow"),
+        }),
+      );
+    }
+  }
+  if (out.length > 0) return out;
+  if (fn.parent >= 0) {
+    for (const parent of graph.framesOf(root.file, fn.parent, 3)) {
+      if (parent.args !== null) out.push(makeFrame({ ...start, parent }));
+    }
+  }
+  return out.slice(0, 40);
+}
+
+/** `lists.map((list) => …)`: the callback runs once for each item. */
+function callbackFrames(
+  graph: CallGraph,
+  root: { file: string; fn: number },
+  start: Frame,
+  parent: number,
+): Frame[] {
+  const { evaluator } = graph;
+  const call = callWith(evaluator, root);
+  if (call?.callee.kind !== "member" || call.args[0]?.kind !== "function") return [];
+  const { object } = call.callee;
+  if (!EACH.test(nameOf(call.callee))) return [];
+  const origin = { file: root.file, range: call.range };
+  return evaluator.within(() =>
+    graph
+      .framesOf(root.file, parent, 2)
+      .flatMap((frame) =>
+        iterated(evaluator, evaluator.evaluate(object, frame), false, { ...origin, node: call, frame }).map(
+          (item) => makeFrame({ ...start, parent: frame, args: [item.values] }),
+        ),
+      )
+      .slice(0, 40),
+  );
+}
+
+/** The call that a function is handed to where it is written. */
+export function callWith(
+  evaluator: Evaluator,
+  { file, fn }: { file: string; fn: number },
+): CallExpression | null {
+  const index = evaluator.program.index(file);
+  const holder = index.functionNode(fn);
+  const parent = holder === undefined ? undefined : index.parent(holder);
+  return parent !== undefined && "kind" in parent && parent.kind === "call"
+    ? (parent as CallExpression)
+    : null;
+}
+
+function withSelf(frame: Frame | null, instance: InstanceValue, wanted: boolean): Frame | null {
+  return frame === null || !wanted ? frame : makeFrame({ ...frame, self: instance });
+}
+
+function enclosingClass(evaluator: Evaluator, root: { file: string; fn: number }): number {
+  const { functions } = evaluator.program.form(root.file);
+  for (let at = root.fn; at >= 0; at = functions[at]?.parent ?? -1) {
+    const one = functions[at];
+    if (one === undefined) return -1;
+    if (one.cls >= 0) return one.cls;
+    if (one.style !== "arrow") return -1;
+  }
+  return -1;
+}
+
+/** The instances of a class, or of its subclasses, that the program makes. */
+function instancesOf(graph: CallGraph, file: string, cls: number, depth = 0): InstanceValue[] {
+  const { evaluator } = graph;
+  const form = classForm(evaluator, { file, cls });
+  if (form === undefined || depth > 4) return [];
+  const out: InstanceValue[] = [];
+  const constructor_ = form.members.find((one) => one.kind === "constructor")?.value;
+  if (constructor_?.kind === "function") {
+    for (const caller of graph.callers(file, constructor_.fn)) {
+      if (caller.node.style !== "new") continue;
+      for (const frame of graph.framesOf(caller.file, caller.fn, 2)) {
+        for (const value of evaluator.within(() => evaluator.evaluate(caller.node, frame))) {
+          if (value.kind === "instance") out.push(value);
+        }
+      }
+    }
+  }
+  for (const sub of subclasses(evaluator, file, cls)) {
+    const inner = instancesOf(graph, sub.file, sub.cls, depth + 1);
+    if (inner.length > 0) out.push(...inner);
+    else {
+      const subForm = classForm(evaluator, sub);
+      out.push({
+        kind: "instance",
+        file: sub.file,
+        cls: sub.cls,
+        frame: evaluator.rootFrame(sub.file, subForm?.fn ?? -1),
+        args: null,
+        call: null,
+      });
+    }
+  }
+  return out.slice(0, 40);
+}
+
+/** False where a test around the node is known to fail in this frame: a helper's branch for another method. */
+export function isReachable(evaluator: Evaluator, node: Expression, frame: Frame): boolean {
+  const index = evaluator.program.index(frame.file);
+  let child: object = node;
+  for (let at = index.parent(node); at !== undefined; at = index.parent(at)) {
+    const inner = child;
+    child = at;
+    if (!("kind" in at)) return true;
+    if (at.kind === "function") return true;
+    if (at.kind === "if") {
+      const statement = at as unknown as { test: Expression; then: object[]; else: object[] };
+      const way = decide(evaluator, statement.test, frame);
+      if (way === false && statement.then.includes(inner)) return false;
+      if (way === true && statement.else.includes(inner)) return false;
+    }
+    if (at.kind === "conditional") {
+      const expression = at as unknown as { test: Expression; then: object; else: object };
+      const way = decide(evaluator, expression.test, frame);
+      if (way === false && expression.then === inner) return false;
+      if (way === true && expression.else === inner) return false;
+    }
+  }
+  return true;
+}

@@ -1,0 +1,58 @@
+/** Detection: everything of a program that goes to Klaviyo, before it is sorted by app. */
+import type { FoundCall, FoundRequest, Place } from "./types.js";
+import type { Catalog } from "../catalog/index.js";
+import type { HelperConfig } from "../config/types.js";
+import { Environment, type EnvironmentEntry } from "../evaluate/environment.js";
+import { Evaluator } from "../evaluate/evaluator.js";
+import { Program } from "../link/program.js";
+import type { Project } from "../link/project.js";
+import { envEntries } from "../lower/data/env-entries.js";
+import { findAuthorizeUrls } from "./authorize-url.js";
+import { CallGraph } from "./call-graph.js";
+import { findHttpCalls } from "./http-calls.js";
+import { findFormRequests } from "./jsx-forms.js";
+import { findNamedLists } from "./named-lists.js";
+import { findClientRequests } from "./oauth-clients.js";
+import { findFieldLists, findProviderObjects } from "./provider-objects.js";
+import { settleRequests } from "./requests.js";
+import { findSdkCalls } from "./sdk-calls.js";
+import { textSites } from "./text-sites.js";
+
+export interface Detected {
+  requests: FoundRequest[];
+  calls: FoundCall[];
+}
+
+/** Finds the scope requests and API calls of a project. */
+export function detect(project: Project, catalog: Catalog, helpers: readonly HelperConfig[]): Detected {
+  const program = new Program(project);
+  const entries = program
+    .files()
+    .flatMap((file): EnvironmentEntry[] =>
+      envEntries(program.form(file)).map((entry) => ({ file, name: entry.name, value: entry.value })),
+    );
+  const evaluator = new Evaluator(program, new Environment(entries));
+  const graph = new CallGraph(evaluator);
+  const raws = [
+    ...findAuthorizeUrls(graph, textSites(program)),
+    ...findFormRequests(graph),
+    ...findClientRequests(graph, catalog),
+    ...findProviderObjects(graph, catalog),
+    ...findFieldLists(graph),
+    ...findNamedLists(evaluator, catalog),
+  ];
+  return {
+    requests: settleRequests(evaluator, raws, inEnvironment(entries)),
+    calls: [...findSdkCalls(graph, catalog), ...findHttpCalls(graph, catalog, helpers)],
+  };
+}
+
+/** Whether a place lies in the value of an environment variable's entry. */
+function inEnvironment(entries: readonly EnvironmentEntry[]): (place: Place) => boolean {
+  const byFile = new Map<string, EnvironmentEntry[]>();
+  for (const entry of entries) byFile.set(entry.file, [...(byFile.get(entry.file) ?? []), entry]);
+  return (place) =>
+    (byFile.get(place.file) ?? []).some(
+      ({ value }) => value.range[0] <= place.range[0] && place.range[1] <= value.range[1],
+    );
+}

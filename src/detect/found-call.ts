@@ -1,0 +1,55 @@
+/** An API call as detection leaves it: everything of it but its app. */
+import type { CallNote, FoundCall, Unresolved } from "./types.js";
+import { isClientOperation } from "../catalog/index.js";
+import type { Operation } from "../catalog/types.js";
+
+/** Settles what a call needs from what it can be and what it is made with. */
+export function settle(
+  call: Pick<
+    FoundCall,
+    "file" | "range" | "method" | "path" | "via" | "auth" | "methodPlace" | "pathPlace" | "flow"
+  >,
+  candidates: readonly Operation[],
+  hidden: readonly Unresolved[],
+  note: CallNote | null,
+): FoundCall {
+  const [first, ...more] = candidates;
+  const client = first !== undefined && candidates.every(isClientOperation);
+  const auth = client || note === "client" ? "public" : call.auth;
+  const sameScopes = more.every((other) => other.scopes.join(" ") === first?.scopes.join(" "));
+  const common =
+    first === undefined
+      ? []
+      : first.scopes.filter((scope) => more.every((other) => other.scopes.includes(scope)));
+  const isResolved = first !== undefined && (more.length === 0 || sameScopes);
+  return {
+    ...call,
+    auth,
+    operation: more.length === 0 ? (first ?? null) : null,
+    candidates: [...candidates],
+    scopes: auth === "private-key" || auth === "public" ? [] : common,
+    note:
+      note ??
+      (client
+        ? "client"
+        : first === undefined
+          ? hidden.length > 0
+            ? "dynamic"
+            : "unknown-operation"
+          : null),
+    unresolved:
+      isResolved || note === "legacy" || note === "client" || hidden.length === 0 ? [] : [...hidden],
+  };
+}
+
+/** Whether two finds are the same call seen twice. */
+export function sameCall(a: FoundCall, b: FoundCall): boolean {
+  return (
+    a.file === b.file &&
+    a.range[0] === b.range[0] &&
+    a.range[1] === b.range[1] &&
+    a.method === b.method &&
+    a.path === b.path &&
+    a.candidates.map((one) => one.id).join() === b.candidates.map((one) => one.id).join()
+  );
+}

@@ -1,0 +1,305 @@
+/** API calls over HTTP: any client, any helper, placed where the path becomes concrete. */
+import type { CallAuth, FoundCall, Place, Unresolved } from "./types.js";
+import type { Catalog } from "../catalog/index.js";
+import type { HelperConfig } from "../config/types.js";
+import type { CallExpression, Expression } from "../lower/form.js";
+import { calleesOf } from "../evaluate/calls.js";
+import type { Frame } from "../evaluate/frames.js";
+import { callArguments } from "../evaluate/functions.js";
+import { nameOf } from "../evaluate/members.js";
+import { textChoice } from "../evaluate/strings.js";
+import { knownTexts, outline, plainText } from "../evaluate/text.js";
+import type { Value } from "../evaluate/values.js";
+import { placeOfText } from "./authorize-url.js";
+import { apiPaths, saysKlaviyo, type ApiPath } from "./api-path.js";
+import type { CallGraph } from "./call-graph.js";
+import { boundNames } from "../link/file-index.js";
+import { callWith, isReachable, lookAround } from "./contexts.js";
+import { credentialOf } from "./credentials.js";
+import { sameCall, settle } from "./found-call.js";
+import { httpShape } from "./http-shape.js";
+
+/** Callees that may send a request. */
+const SENDS =
+  /^(?:rp|paginate|proxy|get|post|put|patch|delete|del|head|fetch|request|req|ajax|call|send|open|query|execute|invoke|raw|json|http|https|got|ky|axios|needle|bent|phin|wretch|superagent|Request)$|fetch|request|http|axios|api|klaviyo|(?:[a-z_](?:get|post|put|patch|delete)|^(?:get|post|put|patch|delete)[A-Z_])/i;
+/** Receivers whose `get`, `post` … send nothing. */
+const SENDS_NOT =
+  /^(?:app|router|server|cache|store|map|params|searchParams|headers|cookies|session|logger|log|console|expect|assert|nock|scope|mock|http|rest|msw|cy|page|t|i18n|storage|localStorage|redis|db|registry|JSON|Object|Array|URL|path|fs|zod|z|yup|joi)$/;
+const SILENT_MODULES =
+  /^(?:nock|msw(?:\/.*)?|supertest|axios-mock-adapter|fetch-mock.*|@pact.*|sinon|jest|vitest|cypress|zod|yup|joi|express|fastify|hono|koa.*|@?hapi.*|winston|pino|bunyan|debug|chalk|lodash.*)$/;
+
+interface Sent {
+  path: ApiPath;
+  methods: string[] | null;
+  methodHidden: Value | null;
+  methodPlace: Place | null;
+  auth: CallAuth;
+}
+
+export function findHttpCalls(
+  graph: CallGraph,
+  catalog: Catalog,
+  helpers: readonly HelperConfig[],
+): FoundCall[] {
+  const { evaluator } = graph;
+  const found: FoundCall[] = [];
+  for (const file of evaluator.program.files()) {
+    const form = evaluator.program.form(file);
+    if (form.data !== null) continue;
+    for (const { node, fn } of evaluator.program.index(file).calls) {
+      const helper = helpers.find((one) => isNamed(node.callee, one.callee));
+      if (helper === undefined && !maySend(node)) continue;
+      const look = (frame: Frame): { answer: Sent[]; open: boolean; settled: boolean } =>
+        helper === undefined ? lookAt(graph, node, frame) : lookAtHelper(graph, node, frame, helper);
+      for (const { answer, context } of lookAround(graph, file, fn, look)) {
+        const depth = context.settled ?? context.chain.length;
+        const outer = depth === 0 ? undefined : context.chain[context.chain.length - depth];
+        const place: Place =
+          outer === undefined ? { file, range: node.range } : { file: outer.file, range: outer.node.range };
+        const flow = context.chain
+          .slice(context.chain.length - depth)
+          .map((caller) => ({ file: caller.file, range: caller.node.range, message: "calls the helper" }));
+        const sink = { file, range: node.range };
+        const calls = answer
+          .filter((sent) => !isUncalledHelper(graph, sent))
+          .flatMap((sent) => callsOf(sent, place, depth > 0 || helper !== undefined, flow, sink, catalog));
+        for (const call of calls) if (!isCrossed(call, calls)) add(found, call);
+      }
+    }
+  }
+  return found.filter((call) => !isShadowed(call, found));
+}
+
+/**
+ * A helper that nobody calls: its own parameter is the path, and no call we could not resolve has its name. What it
+ * would send, nothing sends.
+ */
+function isUncalledHelper(graph: CallGraph, sent: Sent): boolean {
+  const { evaluator } = graph;
+  return [...sent.path.hidden, ...(sent.path.unknownHost === null ? [] : [sent.path.unknownHost])].some(
+    ({ parameter, name }) => {
+      if (parameter === null || graph.callers(parameter.file, parameter.fn).length > 0) return false;
+      const form = evaluator.program.form(parameter.file);
+      const fn = form.functions[parameter.fn];
+      if (fn === undefined || callWith(evaluator, parameter) !== null) return false;
+      const own = [...fn.params, ...(fn.rest === null ? [] : [fn.rest])].flatMap((pattern) =>
+        boundNames(pattern),
+      );
+      const isOwn = own.some(({ binding }) => form.bindings[binding]?.name === name);
+      return isOwn && !graph.isPerhapsCalled(fn.name);
+    },
+  );
+}
+
+/**
+ * `fetch(id ? a : b, { method: id ? "PATCH" : "POST" })`: a method and a path that match nothing together, though each
+ * matches with another, stand in different branches.
+ */
+function isCrossed(call: FoundCall, all: readonly FoundCall[]): boolean {
+  if (call.note !== "unknown-operation") return false;
+  const matched = all.filter((other) => other.candidates.length > 0);
+  return (
+    matched.some((other) => other.path === call.path) && matched.some((other) => other.method === call.method)
+  );
+}
+
+/** A call seen once with its operation and once without is the former. */
+function isShadowed(call: FoundCall, all: readonly FoundCall[]): boolean {
+  return (
+    call.note === "dynamic" &&
+    all.some(
+      (other) =>
+        other !== call &&
+        other.file === call.file &&
+        other.range[0] === call.range[0] &&
+        other.candidates.length > 0,
+    )
+  );
+}
+
+/** The same call seen from several callers is one; made with different credentials, its credential is unknown. */
+function add(found: FoundCall[], call: FoundCall): void {
+  const index = found.findIndex((other) => sameCall(other, call));
+  const other = found[index];
+  if (other === undefined) {
+    found.push(call);
+    return;
+  }
+  if (other.auth !== call.auth) {
+    const auth = other.auth === "unknown" ? call.auth : call.auth === "unknown" ? other.auth : "unknown";
+    const scopes = other.scopes.length > 0 ? other.scopes : call.scopes;
+    found[index] = { ...other, auth, scopes: auth === "private-key" ? [] : scopes };
+  }
+}
+
+function maySend(node: CallExpression): boolean {
+  const name = nameOf(node.callee);
+  if (node.style === "jsx" || node.args.length === 0) return false;
+  // `withToken(token)("lists")`: what a call returns has no name.
+  if (!SENDS.test(name) && !(node.style === "call" && node.callee.kind === "call")) return false;
+  if (node.style === "new" && name !== "Request") return false;
+  if (node.callee.kind === "member") {
+    const receiver = nameOf(node.callee.object);
+    // `http.get` of Angular and Nest is a client; express's `http` is not asked for paths of Klaviyo's.
+    if (SENDS_NOT.test(receiver) && receiver !== "http") return false;
+  }
+  return true;
+}
+
+/** `klaviyoRequest`, `client.request`: the config's callee matches the last parts of the written one. */
+function isNamed(callee: Expression, wanted: string): boolean {
+  const parts: string[] = [];
+  for (let at: Expression | null = callee; at !== null;) {
+    if (at.kind === "member") {
+      parts.unshift(at.property.kind === "string" ? at.property.value : "?");
+      at = at.object;
+    } else {
+      parts.unshift(at.kind === "name" ? at.name : at.kind === "this" ? "this" : "?");
+      at = null;
+    }
+  }
+  const written = parts.join(".");
+  return written === wanted || written.endsWith(`.${wanted}`);
+}
+
+function lookAt(
+  graph: CallGraph,
+  node: CallExpression,
+  frame: Frame,
+): { answer: Sent[]; open: boolean; settled: boolean } {
+  const { evaluator } = graph;
+  const none = { answer: [], open: false, settled: false };
+  const callees = calleesOf(evaluator, node, frame);
+  // A function of ours sends inside, where it is looked at; methods of known values send nothing.
+  const sends = callees.some(({ callee, receiver, method }) => {
+    if (callee === null)
+      return receiver?.kind === "function" ? false : receiver?.kind === "unknown" && method === null;
+    if (callee.kind === "external") return !SILENT_MODULES.test(callee.module);
+    return callee.kind === "unknown" || callee.kind === "result";
+  });
+  const isApplied = nameOf(node.callee) === "call";
+  if (!sends && !isApplied) return none;
+  if (!isReachable(evaluator, node, frame)) return none;
+  const shape = httpShape(evaluator, node, frame);
+  if (shape === null) return none;
+  const { paths, open, hostOpen } = apiPaths(shape.url);
+  if (paths.length === 0 && !open && !hostOpen) return none;
+  const credential = credentialOf(evaluator, shape.headers, outline(shape.url), shape.credential, {
+    file: frame.file,
+    range: node.range,
+  });
+  const methodOpen = shape.methodValue?.kind === "unknown" && shape.methodValue.parameter !== null;
+  const ours = paths.filter(
+    (path) =>
+      path.unknownHost === null ||
+      saysKlaviyo(path.unknownHost) ||
+      (credential.isKlaviyos && path.segments.length > 0),
+  );
+  const isOurs = ours.length > 0;
+  const pathOpen = paths.some((path) =>
+    [...path.hidden, ...path.glued].some((value) => value.parameter !== null),
+  );
+  return {
+    answer: ours.map((path) => ({
+      path,
+      methods: shape.methods,
+      methodHidden: shape.methodValue,
+      methodPlace: placeOfText(shape.methodSource ?? undefined),
+      auth: credential.auth,
+    })),
+    open: hostOpen || open || pathOpen || (isOurs && methodOpen) || (isOurs && credential.open),
+    settled:
+      paths.length > 0 &&
+      !open &&
+      !pathOpen &&
+      !methodOpen &&
+      paths.every((path) => path.segments.length > 0),
+  };
+}
+
+function lookAtHelper(
+  graph: CallGraph,
+  node: CallExpression,
+  frame: Frame,
+  helper: HelperConfig,
+): { answer: Sent[]; open: boolean; settled: boolean } {
+  const { evaluator } = graph;
+  const origin = { file: frame.file, range: node.range };
+  const args = callArguments(evaluator, node, frame);
+  const path = args[helper.path]?.() ?? [];
+  const chunks = textChoice(evaluator, path, origin);
+  const shape = outline(chunks);
+  const prefix = /^https?:/i.test(shape)
+    ? ""
+    : `https://a.klaviyo.com${/^\/?(?:api|client)\b/.test(shape) ? "" : "/api"}${shape.startsWith("/") ? "" : "/"}`;
+  const { paths, open } = apiPaths([plainText(prefix), ...chunks]);
+  const method = helper.method;
+  const values = typeof method === "number" ? (args[method]?.() ?? []) : [];
+  const { texts, complete } = knownTexts(values);
+  const methods =
+    typeof method === "string"
+      ? [method.toUpperCase()]
+      : method === null
+        ? ["GET"]
+        : complete && texts.length > 0
+          ? texts.map((text) => text.toUpperCase())
+          : null;
+  const hidden = values.find((value) => value.kind === "unknown") ?? null;
+  return {
+    answer: paths.map((one) => ({
+      path: one,
+      methods,
+      methodHidden: hidden,
+      methodPlace: placeOfText(values[0]),
+      auth: "unknown" as const,
+    })),
+    open,
+    settled: !open && paths.length > 0,
+  };
+}
+
+function callsOf(
+  sent: Sent,
+  place: Place,
+  throughHelper: boolean,
+  flow: FoundCall["flow"],
+  sink: Place,
+  catalog: Catalog,
+): FoundCall[] {
+  const { path } = sent;
+  const base = {
+    ...place,
+    path: path.segments.length === 0 ? null : path.text,
+    via: throughHelper ? ("helper" as const) : ("http" as const),
+    auth: sent.auth,
+    methodPlace: sent.methodPlace,
+    pathPlace: path.place,
+    flow: [...flow, { ...sink, message: "sends the request" }],
+  };
+  const hidden: Unresolved[] = path.hidden.map((value) => ({
+    file: value.file,
+    range: value.range,
+    reason: value.reason,
+  }));
+  if (sent.methods === null && sent.methodHidden?.kind === "unknown") {
+    const { file, range, reason } = sent.methodHidden;
+    hidden.push({ file, range, reason });
+  }
+  const methods: (string | null)[] = sent.methods ?? [null];
+  return methods.map((method) => {
+    const call = { ...base, method };
+    if (path.area === "legacy") return settle(call, [], [], "legacy");
+    if (path.area === "client") return settle(call, [], [], "client");
+    // Without its first segment a path may be anything.
+    const [, resource] = path.segments;
+    if (
+      path.segments.length === 0 ||
+      (resource !== undefined &&
+        !path.segments.slice(1).some((segment) => segment.kind === "literal" || segment.kind === "partial"))
+    ) {
+      return settle({ ...call, path: null }, [], hidden, "dynamic");
+    }
+    const candidates = catalog.matchPattern(method, path.segments);
+    return settle(call, candidates, candidates.length > 1 || candidates.length === 0 ? hidden : [], null);
+  });
+}

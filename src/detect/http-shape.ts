@@ -1,0 +1,454 @@
+/** What a call of an HTTP client says: URL, method, headers; whatever client it is. */
+import type { CallExpression, Expression } from "../lower/form.js";
+import { calleesOf } from "../evaluate/calls.js";
+import { instanceMember } from "../evaluate/classes.js";
+import type { Evaluator } from "../evaluate/evaluator.js";
+import type { Frame } from "../evaluate/frames.js";
+import { callArguments } from "../evaluate/functions.js";
+import { layer, objectEntries } from "../evaluate/literals.js";
+import { getProperty, nameOf, type Reading } from "../evaluate/members.js";
+import { joinText, textChoice } from "../evaluate/strings.js";
+import { BRANCH, knownTexts, outline, plainText, stringOf } from "../evaluate/text.js";
+import { rootedAt } from "../link/file-index.js";
+import {
+  unknown,
+  type Chunk,
+  type ObjectValue,
+  type ResultValue,
+  type Thunk,
+  type Value,
+} from "../evaluate/values.js";
+
+export interface HttpShape {
+  url: Chunk[];
+  /** Upper case; null where it is not known. */
+  methods: string[] | null;
+  /** The value that hides the method, where it is not known. */
+  methodValue: Value | null;
+  /** Where the method comes from, for its place. */
+  methodSource: Value | null;
+  /** All that may hold headers. */
+  headers: Value[];
+  /** Names of credentials handed to a framework's helper (`klaviyoOAuth2Api`). */
+  credential: string | null;
+}
+
+const VERB = /^(?:get|post|put|patch|delete|head|options|del|destroy)$/i;
+const URL_KEYS = ["url", "uri", "endpoint", "path", "pathname", "href", "resource", "route"];
+const BASE_KEYS = [
+  "baseurl",
+  "baseurloverride",
+  "base_url",
+  "prefixurl",
+  "prefix",
+  "base",
+  "baseuri",
+  "apiurl",
+  "rooturl",
+  "origin",
+  "host",
+];
+
+/** A verb that stands in a name: `getRequest`, `kPost`, `http_delete`. */
+export function verbIn(name: string): string | null {
+  if (VERB.test(name)) return normalVerb(name);
+  const match =
+    /(?:^|_)(get|post|put|patch|delete)(?=_|[A-Z]|$)|(?:[a-z])(Get|Post|Put|Patch|Delete)(?=[A-Z_]|$)|^(?:http|api|do|send)(get|post|put|patch|delete)$/i.exec(
+      name,
+    );
+  const verb = match?.[1] ?? match?.[2] ?? match?.[3];
+  return verb === undefined ? null : normalVerb(verb);
+}
+
+function normalVerb(verb: string): string {
+  const upper = verb.toUpperCase();
+  return upper === "DEL" || upper === "DESTROY" ? "DELETE" : upper;
+}
+
+/** `HttpMethod.POST` of a library's enum is the method that it names. */
+function verbOfEnum(value: Value): Value {
+  const name = value.kind === "external" && value.result === null ? value.path.at(-1) : undefined;
+  return name !== undefined && VERB.test(name) && name === name.toUpperCase()
+    ? stringOf([plainText(name)])
+    : value;
+}
+
+/** Reads a call as a client's; null where nothing in it can be a URL. */
+export function httpShape(evaluator: Evaluator, node: CallExpression, frame: Frame): HttpShape | null {
+  const at: Reading = { file: frame.file, range: node.range, node, frame };
+  const isCall =
+    node.callee.kind === "member" && nameOf(node.callee) === "call" && node.callee.object.kind === "member";
+  const target: Expression = isCall && node.callee.kind === "member" ? node.callee.object : node.callee;
+  let args: Thunk[] = callArguments(evaluator, node, frame);
+  if (isCall) args = args.slice(1);
+  const name = nameOf(target);
+  const callees = isCall
+    ? evaluator.evaluate(target, frame)
+    : calleesOf(evaluator, node, frame).flatMap(({ callee, receiver }) => callee ?? receiver ?? []);
+
+  let url: Value[] | null = null;
+  let verbArgument: string | null = null;
+  const options: ObjectValue[] = [];
+  let hiddenOptions: Value | null = null;
+  let credential: string | null = null;
+  for (const argument of args) {
+    const values = argument();
+    const objects = values.filter((value): value is ObjectValue => value.kind === "object" && !value.map);
+    const named = values.map(verbOfEnum);
+    const { texts, complete } = knownTexts(named);
+    const [text] = texts;
+    if (complete && texts.length > 0 && texts.every((one) => VERB.test(one))) {
+      if (url === null || verbArgument === null)
+        verbArgument = texts.length === 1 && text !== undefined ? normalVerb(text) : null;
+      continue;
+    }
+    if (
+      complete &&
+      texts.length === 1 &&
+      text !== undefined &&
+      /^[a-z0-9]+(?:OAuth2?)?Api$|OAuth2/i.test(text) &&
+      !text.includes("/")
+    ) {
+      credential = text;
+      continue;
+    }
+    if (objects.length > 0) {
+      options.push(...objects);
+      continue;
+    }
+    const texty = values.filter((value) => value.kind === "string" || value.kind === "url");
+    if (url === null && texty.length > 0) {
+      url = values;
+      continue;
+    }
+    const hidden = values.find((value) => value.kind === "unknown");
+    if (hidden !== undefined) {
+      if (url === null && options.length === 0) url = values;
+      else hiddenOptions ??= hidden;
+    }
+  }
+  if (
+    url !== null &&
+    options.length === 0 &&
+    url.every((value) => value.kind === "unknown") &&
+    args.length === 1
+  )
+    hiddenOptions = url[0] ?? null;
+  const read = (key: string): Value[] => options.flatMap((object) => entry(evaluator, object, key, at));
+  // What an unknown spread may bring is asked for where it matters: the URL and the method, never the host.
+  const written = (key: string): Value[] =>
+    options.flatMap((object) => (has(evaluator, object, key) ? entry(evaluator, object, key, at) : []));
+  if (
+    url === null ||
+    (url.every((value) => value.kind === "unknown") &&
+      options.some((object) => URL_KEYS.some((key) => has(evaluator, object, key))))
+  ) {
+    url = urlFromOptions(evaluator, options, { read, written }, at) ?? url;
+  }
+  if (url === null) return null;
+  const base = [...BASE_KEYS.slice(0, 5).flatMap(written), ...basesOf(evaluator, callees, at)];
+  const chunks = compose(evaluator, url, base, at, node);
+  const methodKeys = ["method", "type", "httpmethod", "verb", "requestmethod"];
+  const methodValues = methodKeys.map(written).find((values) => values.length > 0);
+  const methods = methodsOf(name, verbArgument, methodValues, hiddenOptions);
+  const spread =
+    methodValues === undefined ? read("method").find((value) => value.kind === "unknown") : undefined;
+  return {
+    url: chunks,
+    methods: methods.known,
+    methodValue: methods.hidden ?? spread ?? null,
+    methodSource: methodValues?.find((value) => value.kind === "string") ?? null,
+    headers: [
+      ...read("headers"),
+      ...read("header"),
+      ...instanceHeaders(evaluator, callees, at),
+      ...chainedHeaders(evaluator, node, frame, at),
+    ],
+    credential,
+  };
+}
+
+function methodsOf(
+  name: string,
+  verbArgument: string | null,
+  written: Value[] | undefined,
+  hiddenOptions: Value | null,
+): { known: string[] | null; hidden: Value | null } {
+  if (written !== undefined) {
+    const values = written.map(verbOfEnum);
+    const { texts, complete } = knownTexts(values.filter((value) => value.kind !== "primitive"));
+    const hidden = values.find((value) => value.kind === "unknown" || value.kind === "result") ?? null;
+    const upper = [...new Set(texts.map((text) => text.toUpperCase()))];
+    if (complete && upper.length > 0) return { known: upper, hidden: null };
+    // `method = "GET"` as a default, and a caller we do not know.
+    if (upper.length > 0 && hidden?.kind === "unknown" && hidden.parameter === null)
+      return { known: upper, hidden: null };
+    if (hidden !== null) return { known: upper.length > 0 ? upper : null, hidden };
+    return { known: ["GET"], hidden: null };
+  }
+  if (verbArgument !== null) return { known: [verbArgument], hidden: null };
+  const verb = VERB.test(name) ? verbIn(name) : null;
+  if (verb !== null) return { known: [verb], hidden: null };
+  if (hiddenOptions !== null) return { known: null, hidden: hiddenOptions };
+  return { known: [verbIn(name) ?? "GET"], hidden: null };
+}
+
+function has(evaluator: Evaluator, object: ObjectValue, key: string): boolean {
+  return objectEntries(evaluator, object).some((one) => one.key.toLowerCase() === key);
+}
+
+/** The values of an option, whatever its case; what a spread hides comes as unknown. */
+function entry(evaluator: Evaluator, object: ObjectValue, key: string, at: Reading): Value[] {
+  const found = objectEntries(evaluator, object).find((one) => one.key.toLowerCase() === key);
+  const values = getProperty(evaluator, object, found?.key ?? key, at);
+  return values.filter(
+    (value) => !(value.kind === "primitive" && (value.value === undefined || value.value === null)),
+  );
+}
+
+function urlFromOptions(
+  evaluator: Evaluator,
+  options: readonly ObjectValue[],
+  { read, written }: { read: (key: string) => Value[]; written: (key: string) => Value[] },
+  at: Reading,
+): Value[] | null {
+  const host = [...written("hostname"), ...written("host")];
+  const path =
+    URL_KEYS.map(written).find((values) => values.length > 0) ??
+    (read("url").length > 0 ? read("url") : undefined);
+  if (host.length > 0) {
+    const { texts } = knownTexts(host);
+    const scheme = texts.some((text) => /^https?:/i.test(text)) ? [] : [plainText("https://")];
+    const [first] = options;
+    return joinText(
+      evaluator,
+      [[stringOf(scheme)], host, path ?? []].filter((part) => part.length > 0),
+      {
+        kind: "computed",
+        ...at,
+        node: first?.node ?? at.node,
+      },
+    );
+  }
+  return path ?? null;
+}
+
+/** What the client itself was given as base: `axios.create({ baseURL })`, `new Client("https://…")`, a subclass's field. */
+function basesOf(evaluator: Evaluator, callees: readonly Value[], at: Reading): Value[] {
+  const out: Value[] = [];
+  for (const callee of callees) {
+    if (callee.kind === "external" && callee.self !== undefined) {
+      for (const name of ["baseURL", "baseUrl", "prefixUrl", "base_url", "apiUrl", "url", "host"]) {
+        out.push(
+          ...instanceMember(evaluator, callee.self, name, at).filter(
+            (value) => value.kind === "string" || value.kind === "url",
+          ),
+        );
+      }
+    }
+    const result = callee.kind === "result" ? callee : callee.kind === "external" ? callee.result : null;
+    if (result === null) continue;
+    out.push(...resultBases(evaluator, result, at, 0));
+    for (const { keys, values } of assignedTo(evaluator, result))
+      if (keys.at(-1) === "baseURL") out.push(...values);
+  }
+  return out;
+}
+
+function resultBases(evaluator: Evaluator, result: ResultValue, at: Reading, depth: number): Value[] {
+  if (depth > 5) return [];
+  const out: Value[] = [];
+  if (
+    /^(?:nock|msw|supertest|axios-mock-adapter|@pact.*|fetch-mock.*|pretender|mockttp)$/.test(
+      result.callee.module,
+    )
+  )
+    return [];
+  const takesUrl =
+    /^(?:Client|Pool|Agent|RestClient|HttpClient|RetryAgent|restify|bent|createClient|create)$/.test(
+      result.callee.path.at(-1) ?? "",
+    ) || result.style === "new";
+  for (const argument of result.args) {
+    for (const value of argument()) {
+      if (value.kind === "object") {
+        for (const key of BASE_KEYS)
+          out.push(
+            ...entry(evaluator, value, key, at).filter(
+              (one) => one.kind === "string" || one.kind === "url" || one.kind === "unknown",
+            ),
+          );
+      } else if (takesUrl && (value.kind === "string" || value.kind === "url")) {
+        out.push(value);
+      } else if (value.kind === "result") {
+        out.push(...resultBases(evaluator, value, at, depth + 1));
+      }
+    }
+  }
+  if (out.length === 0 && result.callee.result !== null)
+    return resultBases(evaluator, result.callee.result, at, depth + 1);
+  return out;
+}
+
+/** What is assigned to a client after it was made, by `client.defaults…` or in a request interceptor. */
+interface Assigned {
+  /** The keys behind `defaults` or the interceptor's `config`. */
+  keys: string[];
+  values: Value[];
+}
+
+function assignedTo(evaluator: Evaluator, result: ResultValue): Assigned[] {
+  const { node, file } = result;
+  if (node === null) return [];
+  const index = evaluator.program.index(file);
+  const binding = madeInto(evaluator, result);
+  if (binding === null) return [];
+  return index.assigns.flatMap(({ node: assign, fn }): Assigned[] => {
+    if (assign.target.kind !== "target") return [];
+    const rooted = rootedAt(assign.target.expression);
+    if (rooted === null) return [];
+    const keys = rooted.keys.map((key) => (key.kind === "string" ? key.value : ""));
+    const isDefaults = rooted.binding === binding && keys[0] === "defaults";
+    if (!isDefaults && !isInterceptor(evaluator, file, fn, binding)) return [];
+    return [
+      {
+        keys: isDefaults ? keys.slice(1) : keys,
+        values: evaluator.evaluate(assign.value, evaluator.rootFrame(file, fn)),
+      },
+    ];
+  });
+}
+
+/** The variable that holds what a call made. */
+function madeInto(evaluator: Evaluator, result: ResultValue): number | null {
+  const { node, file } = result;
+  if (node === null) return null;
+  const index = evaluator.program.index(file);
+  const parent = index.parent(node);
+  if (parent === undefined || !("kind" in parent) || parent.kind !== "let") return null;
+  const statement = parent as { target?: { kind: string; binding?: number } };
+  return statement.target?.kind === "bind" ? (statement.target.binding ?? null) : null;
+}
+
+/** A function handed to `<binding>.interceptors.request.use`. */
+function isInterceptor(evaluator: Evaluator, file: string, fn: number, binding: number): boolean {
+  const index = evaluator.program.index(file);
+  const holder = index.functionNode(fn);
+  const parent = holder === undefined ? undefined : index.parent(holder);
+  if (parent === undefined || !("kind" in parent) || parent.kind !== "call") return false;
+  const call = parent as CallExpression;
+  const rooted = rootedAt(call.callee);
+  return (
+    rooted !== null &&
+    rooted.binding === binding &&
+    rooted.keys.some((key) => key.kind === "string" && key.value === "interceptors")
+  );
+}
+
+function instanceHeaders(evaluator: Evaluator, callees: readonly Value[], at: Reading): Value[] {
+  return callees.flatMap((callee) => {
+    let result: ResultValue | null =
+      callee.kind === "result" ? callee : callee.kind === "external" ? callee.result : null;
+    const out: Value[] = [];
+    if (result !== null) {
+      for (const { keys, values } of assignedTo(evaluator, result)) {
+        const name = keys.at(-1);
+        if (name !== undefined && keys.length > 1 && keys.includes("headers"))
+          out.push(headerObject(name, values, at));
+      }
+    }
+    for (let depth = 0; result !== null && depth < 5; depth++, result = result.callee.result) {
+      for (const argument of result.args) {
+        for (const value of argument()) {
+          if (value.kind === "object") out.push(...entry(evaluator, value, "headers", at));
+        }
+      }
+    }
+    return out;
+  });
+}
+
+function headerObject(name: string, values: Value[], at: Reading): Value {
+  return {
+    kind: "object",
+    layers: [layer(name, () => values)],
+    node: null,
+    file: at.file,
+    frame: null,
+    map: false,
+  };
+}
+
+/** `request.get(url).set("Authorization", …)`, `.header(…)`: what is called on the request afterwards. */
+function chainedHeaders(evaluator: Evaluator, node: CallExpression, frame: Frame, at: Reading): Value[] {
+  const index = evaluator.program.index(frame.file);
+  const out: Value[] = [];
+  let current: Expression = node;
+  for (let steps = 0; steps < 12; steps++) {
+    const member = index.parent(current);
+    if (member === undefined || !("kind" in member) || member.kind !== "member") return out;
+    const call = index.parent(member);
+    if (call === undefined || !("kind" in call) || call.kind !== "call") return out;
+    const outer = call as CallExpression;
+    if (outer.callee !== member) return out;
+    const name = nameOf(outer.callee);
+    const args = callArguments(evaluator, outer, frame);
+    if (/^(?:set|header|headers|setHeader)$/.test(name)) {
+      const first = args[0]?.() ?? [];
+      const [text] = knownTexts(first).texts;
+      if (text !== undefined && args[1] !== undefined) out.push(headerObject(text, args[1](), at));
+      else out.push(...first);
+    }
+    if (name === "auth" && args[1] !== undefined) {
+      const kinds = args.flatMap((argument) => argument());
+      const bearer = kinds.some(
+        (value) =>
+          value.kind === "object" &&
+          value.layers.some((one) => one.key === "type" && knownTexts(one.get()).texts.includes("bearer")),
+      );
+      if (bearer) out.push(headerObject("Authorization", [stringOf([plainText("Bearer ")])], at));
+    }
+    current = outer;
+  }
+  return out;
+}
+
+/** The URL as it is sent: relative ones behind the client's base. */
+function compose(
+  evaluator: Evaluator,
+  url: Value[],
+  bases: Value[],
+  at: Reading,
+  node: CallExpression,
+): Chunk[] {
+  const texts = textChoice(evaluator, url, at);
+  const shape = outline(texts);
+  if (bases.length === 0 || /^https?:/i.test(shape.split(BRANCH)[0] ?? "")) return texts;
+  const [head] = texts;
+  const base = textChoice(evaluator, bases, at);
+  const baseShape = outline(base);
+  const glue =
+    baseShape.endsWith("/") || (head?.kind === "text" && head.text.startsWith("/")) ? [] : [plainText("/")];
+  const [joined] = joinText(
+    evaluator,
+    [[stringOf(trimSlash(base, head))], [stringOf(glue)], [stringOf(texts)]],
+    { kind: "computed", ...at, node },
+  );
+  return joined?.kind === "string"
+    ? joined.chunks
+    : [{ kind: "unknown", value: unknown("a URL that is not known", at) }];
+}
+
+function trimSlash(base: Chunk[], head: Chunk | undefined): Chunk[] {
+  const last = base.at(-1);
+  if (
+    head?.kind !== "text" ||
+    !head.text.startsWith("/") ||
+    last?.kind !== "text" ||
+    !last.text.endsWith("/")
+  )
+    return base;
+  return [
+    ...base.slice(0, -1),
+    { ...last, text: last.text.slice(0, -1), at: typeof last.at === "number" ? last.at : null },
+  ];
+}

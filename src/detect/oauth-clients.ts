@@ -1,0 +1,182 @@
+/**
+ * Calls that hand a list to Klaviyo through a client: the SDK's `generateAuthorizeUrl`, and OAuth clients that know
+ * Klaviyo's URL from where they were made or from the same call.
+ */
+import type { Place } from "./types.js";
+import type { Catalog } from "../catalog/index.js";
+import type { CallExpression } from "../lower/form.js";
+import { calleesOf } from "../evaluate/calls.js";
+import type { Evaluator } from "../evaluate/evaluator.js";
+import type { Frame } from "../evaluate/frames.js";
+import { callArguments } from "../evaluate/functions.js";
+import { objectEntries } from "../evaluate/literals.js";
+import { nameOf } from "../evaluate/members.js";
+import { chunksOf } from "../evaluate/strings.js";
+import { outline } from "../evaluate/text.js";
+import type { ResultValue, Thunk, Value } from "../evaluate/values.js";
+import { AUTHORIZE_URL, isOpen, unknownsIn } from "./authorize-url.js";
+import type { CallGraph } from "./call-graph.js";
+import { lookAround } from "./contexts.js";
+import type { RawRequest } from "./raw.js";
+import { isScopeList, listChunks, SCOPE_KEY, type ListValueChunks } from "./scope-value.js";
+
+/** `klaviyo-api`, its beta builds and sub-paths. */
+export const SDK_MODULE = /^klaviyo-(?:api|sdk)(?:-beta)?(?:\/.*)?$/;
+
+/** The second argument is the list: https://github.com/klaviyo/klaviyo-api-node (OAuth flow). */
+const SDK_METHOD = "generateAuthorizeUrl";
+
+/** Functions of OAuth clients that make the URL or start the flow. */
+const CLIENT_METHOD =
+  /authori[sz]|redirect|login|signin|sign_in|connect|oauth|buildurl|geturl|createurl|strategy|provider|register|client|genericoauth|grant/i;
+
+interface Answer {
+  lists: ListValueChunks[];
+  kind: "sdk" | "provider" | "authorize-url";
+}
+
+export function findClientRequests(graph: CallGraph, catalog: Catalog): RawRequest[] {
+  const { evaluator } = graph;
+  const out: RawRequest[] = [];
+  for (const file of evaluator.program.files()) {
+    if (evaluator.program.form(file).data !== null) continue;
+    for (const { node, fn } of evaluator.program.index(file).calls) {
+      const name = nameOf(node.callee);
+      if (node.style === "jsx" || (name !== SDK_METHOD && !CLIENT_METHOD.test(name))) continue;
+      const origin: Place = { file, range: node.range };
+      for (const { answer, context } of lookAround(graph, file, fn, (frame) =>
+        look(evaluator, node, frame, catalog),
+      )) {
+        for (const list of answer.lists) {
+          out.push({
+            ...list,
+            all: null,
+            site: origin,
+            kind: answer.kind,
+            evidence: answer.kind === "sdk" ? "sdk" : "authorize-url",
+            // The SDK always sends S256.
+            authorization: {
+              ...origin,
+              pkce: answer.kind === "sdk" ? "S256" : "unknown",
+              methodPlace: null,
+              pkceEdit: null,
+            },
+            via: context.chain.map((caller) => ({ file: caller.file, range: caller.node.range })),
+          });
+        }
+      }
+    }
+  }
+  return out;
+}
+
+function look(
+  evaluator: Evaluator,
+  node: CallExpression,
+  frame: Frame,
+  catalog: Catalog,
+): { answer: Answer; open: boolean } {
+  const none = { answer: { lists: [], kind: "provider" as const }, open: false };
+  const args = callArguments(evaluator, node, frame);
+  const origin: Place = { file: frame.file, range: node.range };
+  const callees = calleesOf(evaluator, node, frame);
+  // A function of ours is looked at inside.
+  if (
+    callees.length > 0 &&
+    callees.every(({ callee }) => callee?.kind === "function" || callee?.kind === "class")
+  )
+    return none;
+  const read = (values: readonly Value[]): ListValueChunks[] =>
+    values.flatMap((value) => listChunks(evaluator, value, origin) ?? []);
+  const settle = (lists: ListValueChunks[], kind: Answer["kind"]): { answer: Answer; open: boolean } => ({
+    answer: { lists, kind },
+    open: lists.some((list) => unknownsIn(list.chunks).some(isOpen)),
+  });
+  if (nameOf(node.callee) === SDK_METHOD && args.length >= 2) {
+    return settle(read(args[1]?.() ?? []), "sdk");
+  }
+  const urls = klaviyoUrls(
+    evaluator,
+    callees.flatMap(({ callee, receiver }) => [callee, receiver]),
+    args,
+    origin,
+  );
+  if (urls === "none") return none;
+  const lists: ListValueChunks[] = [];
+  for (const argument of args) {
+    for (const value of argument()) {
+      if (value.kind === "object") {
+        for (const entry of objectEntries(evaluator, value)) {
+          // The object itself is read as a provider object when it names Klaviyo's URL.
+          if (SCOPE_KEY.test(entry.key) && urls !== "object") lists.push(...read(entry.get()));
+        }
+      } else if (value.kind === "list" || value.kind === "string") {
+        lists.push(...read([value]).filter((list) => isScopeList(list.chunks, catalog)));
+      }
+    }
+  }
+  return settle(lists, urls === "argument" ? "authorize-url" : "provider");
+}
+
+/** Where Klaviyo's authorize URL is said: in an argument, in what made the client, in the call's own object. */
+function klaviyoUrls(
+  evaluator: Evaluator,
+  callees: readonly (Value | null)[],
+  args: readonly Thunk[],
+  origin: Place,
+): "argument" | "client" | "object" | "none" {
+  for (const argument of args) {
+    for (const value of argument()) {
+      if (isKlaviyoUrl(evaluator, value, origin)) return "argument";
+      if (value.kind === "object" && objectNamesKlaviyo(evaluator, value, origin, 0)) return "object";
+      if (value.kind === "result" && madeForKlaviyo(evaluator, value, origin, 0)) return "client";
+    }
+  }
+  for (const callee of callees) {
+    if (
+      callee?.kind === "external" &&
+      callee.result !== null &&
+      madeForKlaviyo(evaluator, callee.result, origin, 0)
+    )
+      return "client";
+    if (callee?.kind === "result" && madeForKlaviyo(evaluator, callee, origin, 0)) return "client";
+  }
+  return "none";
+}
+
+function isKlaviyoUrl(evaluator: Evaluator, value: Value, origin: Place): boolean {
+  if (value.kind !== "string" && value.kind !== "url") return false;
+  const text = outline(chunksOf(evaluator, value, origin));
+  return AUTHORIZE_URL.test(text.split("?")[0] ?? "");
+}
+
+function objectNamesKlaviyo(
+  evaluator: Evaluator,
+  value: Extract<Value, { kind: "object" }>,
+  origin: Place,
+  depth: number,
+): boolean {
+  return objectEntries(evaluator, value).some((entry) =>
+    entry.get().some((one) => {
+      if (one.kind === "object") return depth < 2 && objectNamesKlaviyo(evaluator, one, origin, depth + 1);
+      if (one.kind !== "string" && one.kind !== "url") return false;
+      return /^https?:\/\/(?:[a-z0-9-]+\.)*klaviyo\.com(?:\/oauth\/authorize|\/?$)/i.test(
+        outline(chunksOf(evaluator, one, origin)),
+      );
+    }),
+  );
+}
+
+/** A client whose making, or a step on the way to it, was told Klaviyo's URL. */
+function madeForKlaviyo(evaluator: Evaluator, result: ResultValue, origin: Place, depth: number): boolean {
+  if (depth > 4) return false;
+  for (const argument of result.args) {
+    for (const value of argument()) {
+      if (isKlaviyoUrl(evaluator, value, origin)) return true;
+      if (value.kind === "object" && objectNamesKlaviyo(evaluator, value, origin, 0)) return true;
+      if (value.kind === "result" && madeForKlaviyo(evaluator, value, origin, depth + 1)) return true;
+    }
+  }
+  const before = result.callee.result;
+  return before !== null && madeForKlaviyo(evaluator, before, origin, depth + 1);
+}

@@ -1,0 +1,379 @@
+/**
+ * Provider objects: Klaviyo's URL and the scopes in one object, among providers of other services. The innermost
+ * object that holds both is Klaviyo's entry; its siblings are somebody else's.
+ */
+import type { AuthorizationRequest, Evidence, Place } from "./types.js";
+import type { Catalog } from "../catalog/index.js";
+import type { Expression, ListExpression, MapExpression } from "../lower/form.js";
+import type { Frame } from "../evaluate/frames.js";
+import { objectEntries, type ObjectEntry } from "../evaluate/literals.js";
+import { knownTexts, outline, stringOf } from "../evaluate/text.js";
+import { chunksOf } from "../evaluate/strings.js";
+import type { ObjectValue, Value } from "../evaluate/values.js";
+import type { FileIndex } from "../link/file-index.js";
+import type { CallGraph } from "./call-graph.js";
+import { isOpen, placeOfText, readUrl, unknownsIn } from "./authorize-url.js";
+import { lookAround } from "./contexts.js";
+import type { RawRequest } from "./raw.js";
+import { isScopeList, listChunks, SCOPE_KEY } from "./scope-value.js";
+
+const URL_KEY =
+  /url|uri|endpoint|authori[sz]|issuer|host|domain|base|site|discovery|well.?known|server|realm/i;
+/** Objects that hold a provider's URL or scopes one level down. */
+/** Parts of a provider's entry, as opposed to an entry of their own. */
+const PART_KEY =
+  /^(?:authori[sz]ation|params|authorizationparams|authorization_params|options|details|endpoints?|urls?|custom_?params|default)$/i;
+/** An object's name is Klaviyo's, not that of one of its tools. */
+const KLAVIYO_NAME =
+  /^klaviyo(?:[-_ ]?(?:oauth2?|api|auth|provider|marketing|email|integration|app|connector))*$/i;
+const NEST_KEY =
+  /^(?:authori[sz]ation|auth|oauth2?|oauth2?config|options|endpoints?|params|authorizationparams|authorization_params|provider|config|client|credentials?|settings|urls?|defaults?|custom_?params|details|metadata|type|props)$/i;
+/** Texts that name the service. */
+const NAME_KEY =
+  /^(?:id|name|provider|slug|type|key|service|app|providerid|provider_id|integration|platform|strategy|displayname|display_name|label|title)$/i;
+
+interface Found {
+  scopes: { values: Value[]; key: string }[];
+  evidence: Evidence;
+  authorization: AuthorizationRequest | null;
+}
+
+export function findProviderObjects(graph: CallGraph, catalog: Catalog): RawRequest[] {
+  const { evaluator } = graph;
+  const out: RawRequest[] = [];
+  for (const file of evaluator.program.files()) {
+    const index = evaluator.program.index(file);
+    for (const { node, fn } of index.maps) {
+      if (!mayHoldScopes(node, 0)) continue;
+      const looks = lookAround(graph, file, fn, (frame) => look(graph, index, node, frame, catalog));
+      for (const { answer, context } of looks) {
+        if (answer === null) continue;
+        for (const { values } of answer.scopes) {
+          for (const value of values) {
+            const list = listChunks(evaluator, value, { file, range: node.range });
+            if (list === null) continue;
+            out.push({
+              ...list,
+              all: null,
+              site: answer.evidence === "provider-key" ? null : { file, range: node.range },
+              kind: answer.evidence === "provider-key" ? "config" : "provider",
+              evidence: answer.evidence,
+              authorization: answer.authorization,
+              via: context.chain.map((caller) => ({ file: caller.file, range: caller.node.range })),
+            });
+          }
+        }
+      }
+    }
+  }
+  return out;
+}
+
+/**
+ * Lists of field descriptions, as n8n's credentials have them: one field is the scope, another Klaviyo's URL.
+ * https://docs.n8n.io/integrations/creating-nodes/build/reference/credentials-files/
+ */
+export function findFieldLists(graph: CallGraph): RawRequest[] {
+  const { evaluator } = graph;
+  const out: RawRequest[] = [];
+  for (const file of evaluator.program.files()) {
+    const index = evaluator.program.index(file);
+    for (const { node, fn } of index.maps) {
+      const name = node.entries.find(
+        (entry) => entry.key?.kind === "string" && entry.key.value === "name",
+      )?.value;
+      if (name?.kind !== "string" || !SCOPE_KEY.test(name.value)) continue;
+      const list = index.parent(node);
+      if (list === undefined || !("kind" in list) || list.kind !== "list") continue;
+      const site = list as ListExpression;
+      const frame = evaluator.rootFrame(file, fn);
+      const views = site.items.flatMap((item) => {
+        const [object] = evaluator.within(() => evaluator.evaluate(item, frame));
+        return object?.kind === "object" ? [viewOf(graph, object, 0)] : [];
+      });
+      if (!views.some((view) => view.urls.some((url) => /klaviyo\.com/i.test(url.text)))) continue;
+      const [object] = evaluator.within(() => evaluator.evaluate(node, frame));
+      if (object?.kind !== "object") continue;
+      for (const { values } of viewOf(graph, object, 0).scopes) {
+        for (const value of values) {
+          const read = listChunks(evaluator, value, { file, range: node.range });
+          if (read === null) continue;
+          out.push({
+            ...read,
+            all: null,
+            site: { file, range: site.range },
+            kind: "provider",
+            evidence: "provider-url",
+            authorization: null,
+            via: [],
+          });
+        }
+      }
+    }
+  }
+  return out;
+}
+
+/** A quick look at the written keys: is there a scope key here or one level down, or a spread that may bring one? */
+function mayHoldScopes(node: MapExpression, depth: number): boolean {
+  return node.entries.some((entry) => {
+    if (entry.key === null) return depth === 0;
+    if (entry.key.kind !== "string") return false;
+    if (SCOPE_KEY.test(entry.key.value)) return true;
+    // The list may stand in the URL itself: `authorization: "https://…/authorize?scope=…"`.
+    if (URL_KEY.test(entry.key.value) && /[?&]scope=/.test(textIn(entry.value))) return true;
+    return (
+      depth < 3 &&
+      entry.value.kind === "map" &&
+      NEST_KEY.test(entry.key.value) &&
+      mayHoldScopes(entry.value, depth + 1)
+    );
+  });
+}
+
+function textIn(node: Expression): string {
+  if (node.kind === "string") return node.value;
+  return node.kind === "template" ? node.quasis.map((quasi) => quasi.value).join("") : "";
+}
+
+function look(
+  graph: CallGraph,
+  index: FileIndex,
+  node: MapExpression,
+  frame: Frame,
+  catalog: Catalog,
+): { answer: Found | null; open: boolean } {
+  const { evaluator } = graph;
+  const [object] = evaluator.evaluate(node, frame);
+  if (object?.kind !== "object") return { answer: null, open: false };
+  const view = viewOf(graph, object, 0);
+  const scopes = view.scopes.filter(({ values }) => values.length > 0);
+  if (scopes.length === 0) return { answer: null, open: false };
+  const texts = view.urls.map((url) => url.text);
+  const isKlaviyos = texts.some((text) => /(?:^|[/.@])klaviyo\.com\b/i.test(text));
+  const isForeign = texts.some(
+    (text) => /^https?:\/\//i.test(text) && !/klaviyo\.com/i.test(text) && /auth/i.test(text),
+  );
+  const origin: Place = { file: frame.file, range: node.range };
+  const open = scopes.some(({ values }) =>
+    values.some((value) => {
+      const list = listChunks(evaluator, value, origin);
+      return list !== null && unknownsIn(list.chunks).some(isOpen);
+    }),
+  );
+  if (isKlaviyos && !isForeign && !isHeldByKlaviyos(graph, index, node, frame)) {
+    // An object whose only Klaviyo URL is its token endpoint is a token request: it asks for nothing new.
+    if (isTokenRequest(view)) return { answer: null, open: false };
+    const answer: Found = { scopes, evidence: "provider-url", authorization: authorizationOf(view, origin) };
+    return { answer, open };
+  }
+  if (texts.length > 0 && isForeign) return { answer: null, open: false };
+  const keyed = isKeyedAsKlaviyo(index, node) || view.names.some((name) => KLAVIYO_NAME.test(name));
+  if (keyed && !isKlaviyos) {
+    const lists = scopes.filter(
+      ({ values, key }) =>
+        !/granted|permission|required/i.test(key) &&
+        values.some((value) => {
+          const list = listChunks(evaluator, value, origin);
+          return list !== null && isScopeList(list.chunks, catalog);
+        }),
+    );
+    // A record of an account (tokens, ids) holds what was granted, not what is asked for.
+    if (lists.length > 0 && !view.isRecord)
+      return { answer: { scopes: lists, evidence: "provider-key", authorization: null }, open };
+  }
+  return { answer: null, open: open && view.urls.some((url) => url.open) };
+}
+
+interface View {
+  scopes: { values: Value[]; key: string }[];
+  urls: { text: string; key: string; open: boolean }[];
+  names: string[];
+  isRecord: boolean;
+  entries: Map<string, ObjectEntry>;
+}
+
+/** The object's own URLs, scopes and names, those one level down included. */
+function viewOf(graph: CallGraph, object: ObjectValue, depth: number): View {
+  const { evaluator } = graph;
+  const view: View = { scopes: [], urls: [], names: [], isRecord: false, entries: new Map() };
+  const entries = objectEntries(evaluator, object);
+  for (const entry of entries) {
+    view.entries.set(entry.key.toLowerCase(), entry);
+    if (SCOPE_KEY.test(entry.key)) {
+      const values = entry.get();
+      const nested = values.filter((value): value is ObjectValue => value.kind === "object");
+      view.scopes.push({
+        key: entry.key,
+        values: values.filter(
+          (value) =>
+            value.kind === "string" ||
+            value.kind === "list" ||
+            value.kind === "unknown" ||
+            value.kind === "result",
+        ),
+      });
+      // `scope: { default: "…", value: [...] }` of credential descriptions.
+      for (const inner of nested) {
+        for (const one of objectEntries(evaluator, inner)) {
+          if (/^(?:default|value|values|items|list)$/i.test(one.key))
+            view.scopes.push({ key: entry.key, values: one.get() });
+        }
+      }
+      continue;
+    }
+    if (
+      /^(?:access_?token|refresh_?token|expires_?(?:at|in)|granted_?(?:at|scopes?)|account_?id|user_?id|created_?at)$/i.test(
+        entry.key,
+      )
+    )
+      view.isRecord = true;
+    const isUrl = URL_KEY.test(entry.key);
+    const isName = NAME_KEY.test(entry.key);
+    const isNest = NEST_KEY.test(entry.key);
+    if (!isUrl && !isName && !isNest) continue;
+    for (const value of entry.get()) {
+      if (value.kind === "object" && isNest && depth < 3) {
+        const inner = viewOf(graph, value, depth + 1);
+        // An entry of its own inside (`oauth: { authorizationUrl, scopes }`) speaks for itself.
+        if (
+          !PART_KEY.test(entry.key) &&
+          inner.scopes.length > 0 &&
+          inner.urls.some((url) => /klaviyo\.com/i.test(url.text))
+        )
+          continue;
+        view.scopes.push(...inner.scopes);
+        view.urls.push(...inner.urls);
+        for (const [key, one] of inner.entries) if (!view.entries.has(key)) view.entries.set(key, one);
+        continue;
+      }
+      if (value.kind !== "string" && value.kind !== "url" && value.kind !== "unknown") continue;
+      const text = outline(
+        chunksOf(evaluator, value, { file: object.file, range: object.node?.range ?? [0, 0] }),
+      );
+      if (isUrl || /^https?:/i.test(text) || isNest)
+        view.urls.push({ text, key: entry.key, open: value.kind === "unknown" && isOpen(value) });
+      if (isName) view.names.push(text);
+      if (isUrl && /[?&]scope=/.test(text)) {
+        const chunks = chunksOf(evaluator, value, { file: object.file, range: object.node?.range ?? [0, 0] });
+        for (const reading of readUrl(evaluator, chunks, {
+          file: object.file,
+          range: object.node?.range ?? [0, 0],
+        }).readings) {
+          if (reading.scope !== null) view.scopes.push({ key: entry.key, values: [stringOf(reading.scope)] });
+        }
+      }
+    }
+  }
+  fieldDescriptions(entries, view);
+  return view;
+}
+
+/** n8n's credentials list their fields: `{ name: "scope", default: "…" }`, `{ name: "authUrl", default: "https://…" }`. */
+function fieldDescriptions(entries: readonly ObjectEntry[], view: View): void {
+  const named = new Map(entries.map((entry) => [entry.key.toLowerCase(), entry]));
+  const name = named.get("name")?.get() ?? [];
+  const { texts } = knownTexts(name);
+  const [field] = texts;
+  const fallback = named.get("default")?.get() ?? named.get("value")?.get();
+  if (field === undefined || fallback === undefined) return;
+  if (SCOPE_KEY.test(field)) view.scopes.push({ key: field, values: fallback });
+  else if (URL_KEY.test(field)) {
+    for (const value of fallback) {
+      if (value.kind === "string") view.urls.push({ text: outline(value.chunks), key: field, open: false });
+    }
+  }
+}
+
+/** `{ grant_type: "authorization_code", code, … }` goes to the token endpoint. */
+function isTokenRequest(view: View): boolean {
+  return view.entries.has("grant_type") || view.entries.has("granttype");
+}
+
+/** The object one level up is Klaviyo's entry as well and holds this one as `authorization`, `params` …: it speaks for both. */
+function isHeldByKlaviyos(graph: CallGraph, index: FileIndex, node: MapExpression, frame: Frame): boolean {
+  const parent = index.parent(node);
+  if (parent === undefined || !("kind" in parent) || parent.kind !== "map") return false;
+  const holder = parent as MapExpression;
+  const key = holder.entries.find((entry) => entry.value === node)?.key;
+  if (key?.kind !== "string" || !PART_KEY.test(key.value)) return false;
+  const [object] = graph.evaluator.evaluate(holder, frame);
+  if (object?.kind !== "object") return false;
+  const outer = viewOf(graph, object, 0);
+  return (
+    outer.scopes.length > 0 &&
+    outer.urls.some((url) => /klaviyo\.com/i.test(url.text)) &&
+    !outer.urls.some(
+      (url) => /^https?:\/\//i.test(url.text) && !/klaviyo\.com/i.test(url.text) && /auth/i.test(url.text),
+    )
+  );
+}
+
+/** `klaviyo: { … }`, `const klaviyo = { … }`, `providers.klaviyo = { … }`, `registry.set("klaviyo", { … })`. */
+export function isKeyedAsKlaviyo(index: FileIndex, node: Expression): boolean {
+  let child: object = node;
+  for (
+    let at = index.parent(node), steps = 0;
+    at !== undefined && steps < 3;
+    child = at, at = index.parent(at), steps++
+  ) {
+    if (!("kind" in at)) return false;
+    const around = at as Expression | { kind: "let"; target: { kind: string; binding?: number } };
+    switch (around.kind) {
+      case "map": {
+        const entry = around.entries.find((one) => one.value === child);
+        if (entry?.key?.kind === "string") return /^klaviyo/i.test(entry.key.value);
+        return false;
+      }
+      case "let": {
+        const { binding } = around.target;
+        const name = binding === undefined ? "" : (index.form.bindings[binding]?.name ?? "");
+        return /^klaviyo(?!.*(?:scopes?|label|granted))/i.test(name);
+      }
+      case "assign":
+        return around.target.kind === "target" &&
+          around.target.expression.kind === "member" &&
+          around.target.expression.property.kind === "string"
+          ? /^klaviyo/i.test(around.target.expression.property.value)
+          : false;
+      case "call": {
+        const [first] = around.args;
+        return first !== child && first?.kind === "string" && /^klaviyo$/i.test(first.value);
+      }
+      case "typed":
+        continue;
+      default:
+        return false;
+    }
+  }
+  return false;
+}
+
+/** What a provider's own option says of PKCE: passport's `pkce`, Auth.js's `checks`, `usePKCE`. */
+function authorizationOf(view: View, origin: Place): AuthorizationRequest {
+  const none: AuthorizationRequest = { ...origin, pkce: "unknown", methodPlace: null, pkceEdit: null };
+  const checks = view.entries.get("checks")?.get();
+  if (checks !== undefined) {
+    const texts = checks.flatMap((value) =>
+      value.kind === "list"
+        ? value.items.flatMap((item) => knownTexts(item.values()).texts)
+        : knownTexts([value]).texts,
+    );
+    if (texts.length === 0) return none;
+    return { ...none, pkce: texts.includes("pkce") ? "S256" : "missing" };
+  }
+  for (const key of ["pkce", "usepkce", "use_pkce", "pkceenabled", "requirepkce"]) {
+    const values = view.entries.get(key)?.get();
+    const [value] = values ?? [];
+    if (value === undefined) continue;
+    if (value.kind === "primitive") return { ...none, pkce: value.value === true ? "S256" : "missing" };
+    const { texts } = knownTexts([value]);
+    const [text] = texts;
+    if (text !== undefined) {
+      return /^(?:s256|true)$/i.test(text)
+        ? { ...none, pkce: "S256" }
+        : { ...none, pkce: "plain", methodPlace: placeOfText(value) };
+    }
+  }
+  return none;
+}

@@ -1,0 +1,17 @@
+/** A scope list on its way to Klaviyo, before it is read as a list. */
+import type { AuthorizationRequest, Evidence, Place, RequestKind } from "./types.js";
+import type { Chunk } from "../evaluate/values.js";
+import type { Delivery } from "./scope-list.js";
+
+export interface RawRequest {
+  chunks: Chunk[];
+  /** The larger text it stands in, where that matters for its place; null when `chunks` were cut out of it. */
+  all: Chunk[] | null;
+  delivery: Delivery;
+  site: Place | null;
+  kind: RequestKind;
+  evidence: Evidence;
+  authorization: AuthorizationRequest | null;
+  /** The calls on the way, outermost first. */
+  via: Place[];
+}

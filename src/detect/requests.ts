@@ -1,0 +1,133 @@
+/** From lists on their way to Klaviyo to scope requests: one for each list as somebody wrote it and each site. */
+import type { Place, FoundRequest } from "./types.js";
+import { outline } from "../evaluate/text.js";
+import type { Evaluator } from "../evaluate/evaluator.js";
+import type { Chunk } from "../evaluate/values.js";
+import { unknownsIn } from "./authorize-url.js";
+import type { RawRequest } from "./raw.js";
+import { readList, wholeLists, type Reader } from "./scope-list.js";
+
+const STRENGTH: Readonly<Record<FoundRequest["evidence"], number>> = {
+  sdk: 4,
+  "authorize-url": 4,
+  "provider-url": 3,
+  "provider-key": 2,
+  name: 1,
+};
+
+/** Reads the raw lists and keeps each once: the strongest evidence for a list wins, sites of equal strength stand side by side. */
+export function settleRequests(
+  evaluator: Evaluator,
+  raws: readonly RawRequest[],
+  isEnvironment: (place: Place) => boolean,
+): FoundRequest[] {
+  const reader: Reader = { form: (file) => evaluator.program.project.forms.get(file) };
+  const found: FoundRequest[] = [];
+  for (const raw of raws) {
+    for (const chunks of possibleLists(raw.chunks)) {
+      const request = requestOf(raw, chunks, reader, isEnvironment);
+      if (request !== null) found.push(request);
+    }
+  }
+  return distinct(found.filter((request) => !standsInProvider(request, found)));
+}
+
+/** A list in the URL of a provider object goes out by the object, which says more of the request than its URL does. */
+function standsInProvider(request: FoundRequest, found: readonly FoundRequest[]): boolean {
+  const { site } = request;
+  if (request.kind !== "authorize-url" || site === null) return false;
+  return found.some(
+    (other) =>
+      other.kind === "provider" &&
+      samePlace(other, request) &&
+      other.site?.file === site.file &&
+      other.site.range[0] < site.range[0] &&
+      site.range[1] < other.site.range[1],
+  );
+}
+
+/** A variable of the environment that stands beside a default is no list that we could read or miss. */
+function possibleLists(chunks: readonly Chunk[]): Chunk[][] {
+  const lists = wholeLists(chunks);
+  const written = lists.filter((list) => /[^\s\0]/.test(outline(list)));
+  if (written.length === 0) return lists.slice(0, 1);
+  const hidden = lists.filter(
+    (list) =>
+      !written.includes(list) && unknownsIn(list).some((value) => value.env === null && value.maybe !== true),
+  );
+  return [...written, ...hidden];
+}
+
+function requestOf(
+  raw: RawRequest,
+  chunks: Chunk[],
+  reader: Reader,
+  isEnvironment: (place: Place) => boolean,
+): FoundRequest | null {
+  const [hidden] = unknownsIn(chunks);
+  const fallback: Place =
+    hidden === undefined
+      ? (raw.site ?? { file: "", range: [0, 0] })
+      : { file: hidden.file, range: hidden.range };
+  const read = readList(chunks, raw.delivery, { all: raw.all ?? chunks, fallback, reader });
+  if (read === null) return null;
+  const { place } = read;
+  const site = raw.site;
+  return {
+    ...place,
+    site,
+    kind: isEnvironment(place) ? "env" : raw.kind,
+    evidence: raw.evidence,
+    complete: read.unresolved.length === 0,
+    tokens: read.tokens,
+    unresolved: read.unresolved,
+    malformations: read.malformations,
+    insertion: read.insertion,
+    authorization: raw.authorization,
+    flow: [
+      { ...place, message: "the list is written here" },
+      ...raw.via.map((via) => ({ ...via, message: "it is passed on here" })),
+      ...(site === null ? [] : [{ ...site, message: "it goes to Klaviyo here" }]),
+    ],
+  };
+}
+
+function distinct(found: readonly FoundRequest[]): FoundRequest[] {
+  const out: FoundRequest[] = [];
+  const ordered = [...found].sort((a, b) => STRENGTH[b.evidence] - STRENGTH[a.evidence]);
+  for (const request of ordered) {
+    const rivals = out.filter((other) => overlaps(other, request));
+    const sameSite = rivals.find((other) => samePlace(other, request) && sameStart(other.site, request.site));
+    if (sameSite !== undefined) {
+      // One text seen in two ways; the one that shows more of the request is kept.
+      if (knows(request) > knows(sameSite)) out[out.indexOf(sameSite)] = request;
+      continue;
+    }
+    if (rivals.some((other) => STRENGTH[other.evidence] > STRENGTH[request.evidence])) continue;
+    if (STRENGTH[request.evidence] < 3 && rivals.length > 0) continue;
+    out.push(request);
+  }
+  return out;
+}
+
+function knows(request: FoundRequest): number {
+  const pkce = request.authorization?.pkce ?? "unknown";
+  return request.tokens.length * 2 + (pkce === "unknown" ? 0 : 1);
+}
+
+function samePlace(a: Place, b: Place): boolean {
+  return a.file === b.file && a.range[0] === b.range[0] && a.range[1] === b.range[1];
+}
+
+function sameStart(a: Place | null, b: Place | null): boolean {
+  return a === null || b === null ? a === b : a.file === b.file && a.range[0] === b.range[0];
+}
+
+/** Two lists of which one is the other or a part of it. */
+function overlaps(a: FoundRequest, b: FoundRequest): boolean {
+  if (samePlace(a, b)) return true;
+  if (a.tokens.length === 0 || b.tokens.length === 0) return false;
+  const has = (list: FoundRequest, place: Place): boolean =>
+    list.tokens.some((token) => samePlace(token.place, place));
+  return b.tokens.every((token) => has(a, token.place)) || a.tokens.every((token) => has(b, token.place));
+}

@@ -1,0 +1,67 @@
+/** Telling a scope list from other values, and turning values into the chunks that are read as a list. */
+import type { Catalog } from "../catalog/index.js";
+import { classifyToken } from "../catalog/suggest.js";
+import type { Evaluator } from "../evaluate/evaluator.js";
+import { joinItems, chunksOf } from "../evaluate/strings.js";
+import { BRANCH, outline, own, plainText, stringOf } from "../evaluate/text.js";
+import type { Chunk, Origin, Owner, Value } from "../evaluate/values.js";
+import type { Delivery } from "./scope-list.js";
+
+/** `scope`, `scopes`, `defaultScopes`, `oauth_scopes`, `SCOPES` … as a key or name. */
+export const SCOPE_KEY =
+  /^(?:(?:klaviyo|oauth2?|auth|default|required|requested|app|api|authorization|requiredoauth|min(?:imal)?)?[_.-]?)*(?:scopes?|permissions?)(?:[_.-]?(?:list|string|default|value|requested))?$/i;
+
+/** Names of things that are about scopes but request none. */
+export const VOCABULARY_NAME =
+  /all|avail|known|valid|possible|supported|allowed?|granted|label|descr|title|name|map|option|choice|catalog|enum|type|missing|group|info|meta|docs?|check|separator|delimiter|test|mock|sample|example|legacy|old|deprecated|unused|forbidden|denied|extra(?=_?scopes?_?allowed)/i;
+
+export interface ListValueChunks {
+  chunks: Chunk[];
+  delivery: Delivery;
+}
+
+/** A value as a scope list: a text, or a list that a library joins with spaces; null for other values. */
+export function listChunks(evaluator: Evaluator, value: Value, origin: Origin): ListValueChunks | null {
+  switch (value.kind) {
+    case "string":
+      return { chunks: value.chunks, delivery: "text" };
+    case "list": {
+      const chunks = joinItems(evaluator, value.items, [stringOf([plainText(" ")])], origin);
+      if (value.node === null) return { chunks, delivery: "list" };
+      const owner: Owner = { kind: "list", file: value.file, range: value.node.range, node: value.node };
+      return { chunks: own(chunks, owner), delivery: "list" };
+    }
+    case "unknown":
+    case "result":
+    case "external":
+      return { chunks: chunksOf(evaluator, value, origin), delivery: "text" };
+    default:
+      return null;
+  }
+}
+
+/** How many tokens of a text look like Klaviyo's, and how many there are. */
+export function scopeLikeness(
+  chunks: readonly Chunk[],
+  catalog: Catalog,
+): { tokens: number; like: number; known: number } {
+  const words = outline(chunks, " ")
+    .replaceAll(BRANCH, " ")
+    .split(/[\s,;|+]+|%20/)
+    .filter((word) => word !== "");
+  let like = 0;
+  let known = 0;
+  for (const word of words) {
+    if (word.length > 60) continue;
+    const kind = classifyToken(word.toLowerCase(), catalog);
+    if (kind === "known") known += 1;
+    if (kind === "known" || kind === "near" || kind === "known-resource-unknown-access") like += 1;
+  }
+  return { tokens: words.length, like, known };
+}
+
+/** Whether a list is plainly one of Klaviyo's scopes: most of its words are, and one is exactly. */
+export function isScopeList(chunks: readonly Chunk[], catalog: Catalog): boolean {
+  const { tokens, like, known } = scopeLikeness(chunks, catalog);
+  return tokens > 0 && like * 2 > tokens && (known > 0 || like > 1);
+}

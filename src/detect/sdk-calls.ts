@@ -1,0 +1,132 @@
+/** API calls through Klaviyo's Node SDK, in every shape its versions had. */
+import type { CallAuth, FoundCall, Place } from "./types.js";
+import type { Catalog } from "../catalog/index.js";
+import type { CallExpression } from "../lower/form.js";
+import { calleesOf } from "../evaluate/calls.js";
+import type { Frame } from "../evaluate/frames.js";
+import { keysOf } from "../evaluate/members.js";
+import type { ExternalValue, ResultValue, UnknownValue, Value } from "../evaluate/values.js";
+import type { CallGraph } from "./call-graph.js";
+import { lookAround } from "./contexts.js";
+import { sessionOf } from "./credentials.js";
+import { settle, sameCall } from "./found-call.js";
+import { SDK_MODULE } from "./oauth-clients.js";
+
+interface SdkCall {
+  method: string;
+  auth: CallAuth;
+}
+
+export function findSdkCalls(graph: CallGraph, catalog: Catalog): FoundCall[] {
+  const { evaluator } = graph;
+  const found: FoundCall[] = [];
+  for (const file of evaluator.program.files()) {
+    if (evaluator.program.form(file).data !== null) continue;
+    for (const { node, fn } of evaluator.program.index(file).calls) {
+      if (node.style !== "call" || !mayCallSdk(node, catalog)) continue;
+      const place: Place = { file, range: node.range };
+      for (const { answer, context } of lookAround(graph, file, fn, (frame) => look(graph, node, frame))) {
+        for (const { method, auth } of answer) {
+          const operation = catalog.operation(method);
+          if (operation === undefined) continue;
+          const call = settle(
+            {
+              ...place,
+              method: operation.method,
+              path: operation.path.replace(/\{[^}]*\}/g, "{}"),
+              via: "sdk",
+              auth,
+              methodPlace: null,
+              pathPlace: null,
+              flow: context.chain.map((caller) => ({
+                file: caller.file,
+                range: caller.node.range,
+                message: "calls it",
+              })),
+            },
+            [operation],
+            [],
+            null,
+          );
+          const index = found.findIndex((other) => sameCall(other, call));
+          const other = found[index];
+          if (other === undefined) found.push(call);
+          else if (other.auth === "unknown" && auth !== "unknown") found[index] = call;
+          else if (other.auth !== auth && auth !== "unknown")
+            found[index] = { ...other, auth: "unknown", scopes: operation.scopes };
+        }
+      }
+    }
+  }
+  return found;
+}
+
+/** A quick look at the written name; computed and renamed methods are looked at too. */
+function mayCallSdk(node: CallExpression, catalog: Catalog): boolean {
+  const { callee } = node;
+  if (callee.kind === "member" && callee.property.kind === "string") {
+    const name = callee.property.value;
+    if (name === "call" || name === "apply") return true;
+    return (
+      catalog.operation(name) !== undefined ||
+      callee.object.kind === "name" ||
+      callee.object.kind === "member"
+    );
+  }
+  return (
+    callee.kind === "name" ||
+    callee.kind === "member" ||
+    callee.kind === "call" ||
+    callee.kind === "conditional"
+  );
+}
+
+function look(graph: CallGraph, node: CallExpression, frame: Frame): { answer: SdkCall[]; open: boolean } {
+  const { evaluator } = graph;
+  const answer: SdkCall[] = [];
+  let open = false;
+  for (const { callee, receiver } of calleesOf(evaluator, node, frame)) {
+    if (callee?.kind === "external") {
+      const call = sdkMethod(callee);
+      if (call === null) continue;
+      const session = sessionOf(call.made === null ? [] : call.made.args);
+      const typed = call.made?.typed;
+      if (session.open || (typed != null && typed.parameter !== null)) open = true;
+      answer.push({ method: call.method, auth: call.made === null ? "private-key" : session.auth });
+    }
+    if (callee?.kind === "unknown" && hasParameter(callee, receiver) && looksLikeSdk(node, evaluator, frame))
+      open = true;
+  }
+  return { answer, open };
+}
+
+function hasParameter(callee: UnknownValue, receiver: Value | null): boolean {
+  return callee.parameter !== null || (receiver?.kind === "unknown" && receiver.parameter !== null);
+}
+
+function looksLikeSdk(node: CallExpression, evaluator: CallGraph["evaluator"], frame: Frame): boolean {
+  if (node.callee.kind !== "member") return true;
+  const { texts } = keysOf(evaluator, node.callee.property, frame);
+  return texts === null || texts.length > 0;
+}
+
+/** The method of an SDK object, and the object as it was made; the old global-key objects were made by nobody. */
+function sdkMethod(callee: ExternalValue): { method: string; made: ResultValue | null } | null {
+  if (callee.path.at(-1) === "bind") return null;
+  const path = callee.path.filter((part) => part !== "prototype");
+  const method = path.at(-1);
+  if (method === undefined) return null;
+  if (callee.result !== null) {
+    if (!SDK_MODULE.test(callee.result.callee.module)) return null;
+    return { method, made: callee.result };
+  }
+  // `class Wrapper extends ProfilesApi`: `this.getProfiles()`.
+  if (callee.self !== undefined && SDK_MODULE.test(callee.module)) {
+    const args = callee.self.args ?? [];
+    return {
+      method,
+      made: { kind: "result", callee, style: "new", args, file: callee.self.file, node: null, frame: null },
+    };
+  }
+  return SDK_MODULE.test(callee.module) && path.length >= 2 ? { method, made: null } : null;
+}

@@ -1,0 +1,111 @@
+/** The places of a program that may assemble an authorize URL. */
+import type { Expression } from "../lower/form.js";
+import type { FileIndex } from "../link/file-index.js";
+import type { Program } from "../link/program.js";
+import type { TextSite } from "./authorize-url.js";
+
+/** Calls that make text of what they are given. */
+const TEXT_CALLS =
+  /^(?:join|concat|replace|replaceAll|withQuery|stringifyUrl|joinURL|toString|format|resolve|urlJoin|buildUrl|buildURL|addQuery|setQuery|appendQuery|query|search|setSearch|addSearch|href|reduce)$/;
+
+export function textSites(program: Program): TextSite[] {
+  const out: TextSite[] = [];
+  for (const file of program.files()) {
+    if (program.form(file).data !== null) continue;
+    const index = program.index(file);
+    for (const { node, fn } of index.texts) {
+      if (node.kind === "string" && !/oauth\/authorize/i.test(node.value)) continue;
+      if (isPart(index, node) || isConsumed(index, node)) continue;
+      out.push({ file, fn, node, binding: null });
+    }
+    for (const { node, fn } of index.calls) {
+      const isUrl = node.style === "new" && node.callee.kind === "name" && node.callee.name === "URL";
+      const name =
+        node.callee.kind === "name"
+          ? node.callee.name
+          : node.callee.kind === "member" && node.callee.property.kind === "string"
+            ? node.callee.property.value
+            : "";
+      if (!isUrl && !TEXT_CALLS.test(name)) continue;
+      // `url.toString()`: the variable is looked at itself.
+      if (name === "toString" && node.callee.kind === "member" && node.callee.object.kind === "name")
+        continue;
+      if (isPart(index, node)) continue;
+      out.push({ file, fn, node, binding: isUrl ? declared(index, node) : null });
+    }
+    program.form(file).bindings.forEach((binding, id) => {
+      const variable = index.variable(id);
+      const grows = variable.effects.find(
+        (effect) =>
+          effect.kind === "write" && (effect.node.operator === "+=" || effect.node.value.kind === "binary"),
+      );
+      if (grows === undefined || grows.kind !== "write") return;
+      // The text is complete where it last grows.
+      const last = variable.effects.filter((effect) => effect.kind === "write").at(-1) ?? grows;
+      const [first] = variable.declarations;
+      const node = first?.kind === "let" && first.value !== null ? first.value : last.node;
+      out.push({ file, fn: binding.fn, node, binding: id });
+    });
+  }
+  return out;
+}
+
+/** A part of a larger text, or what a URL is made from. */
+function isPart(index: FileIndex, node: Expression): boolean {
+  const parent = index.parent(node);
+  if (parent === undefined || !("kind" in parent)) return false;
+  const around = parent as Expression;
+  switch (around.kind) {
+    case "template":
+    case "tagged":
+      return true;
+    case "binary":
+      return around.operator === "+";
+    case "call": {
+      const name = around.callee.kind === "name" ? around.callee.name : "";
+      if (around.callee === node) return true;
+      return /^(?:URL|String)$/.test(name) && around.args.includes(node);
+    }
+    case "member":
+      // `(a + b).trim()`, `"…".concat(x)`: the call around it is looked at.
+      return around.object === node;
+    default:
+      return false;
+  }
+}
+
+/** `const base = …; const url = base + "&state=…"`: the larger text is looked at instead. */
+function isConsumed(index: FileIndex, node: Expression): boolean {
+  const binding = declared(index, node);
+  if (binding === null) return false;
+  const reads = readsOf(index, binding);
+  return reads.length > 0 && reads.every((read) => isPart(index, read) || inList(index, read));
+}
+
+function inList(index: FileIndex, read: Expression): boolean {
+  const parent = index.parent(read);
+  return parent !== undefined && "kind" in parent && parent.kind === "list";
+}
+
+const readsByIndex = new WeakMap<FileIndex, Map<number, Expression[]>>();
+
+/** All places in a file that read a variable. */
+export function readsOf(index: FileIndex, binding: number): Expression[] {
+  let reads = readsByIndex.get(index);
+  if (reads === undefined) {
+    reads = new Map();
+    for (const node of index.names) {
+      reads.set(node.binding, [...(reads.get(node.binding) ?? []), node]);
+    }
+    readsByIndex.set(index, reads);
+  }
+  return reads.get(binding) ?? [];
+}
+
+/** The variable an expression initialises. */
+export function declared(index: FileIndex, node: Expression): number | null {
+  const parent = index.parent(node);
+  if (parent === undefined || !("kind" in parent) || parent.kind !== "let") return null;
+  const statement = parent as { target?: { kind: string; binding?: number } };
+  return statement.target?.kind === "bind" ? (statement.target.binding ?? null) : null;
+}

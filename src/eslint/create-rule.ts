@@ -1,0 +1,116 @@
+/** Turns one of our rules into an ESLint rule: its judgements in the open file become messages with fixes. */
+import { ESLintUtils, type TSESLint } from "@typescript-eslint/utils";
+import type { JSONSchema4 } from "@typescript-eslint/utils/json-schema";
+import type { Edit, Picture, Place } from "../audit/picture.js";
+import type { Judgement, Rule } from "../audit/rule.js";
+import { ruleUrl } from "../audit/rule-url.js";
+import { judgedFile, judgementsOf, type Judged, type Source } from "./judgements.js";
+
+export interface RuleDocs {
+  description: string;
+  recommended: boolean;
+}
+
+type Options = [Record<string, unknown>?];
+type Context = Readonly<TSESLint.RuleContext<string, Options>>;
+
+const create = ESLintUtils.RuleCreator<RuleDocs>(ruleUrl);
+
+/** Where a related place is told: ESLint has none, so the first one goes to the end of the message. */
+const WHERE = "{{where}}";
+/** The rule that tells of a broken config, once in each file that it concerns. */
+const CONFIG_RULE = "no-unconfigured-scope";
+
+export function createRule(rule: Rule): TSESLint.RuleModule<string, Options, RuleDocs> {
+  const messages = Object.fromEntries(
+    Object.entries(rule.messages).map(([id, text]) => [id, `${text}${WHERE}`]),
+  );
+  return create<Options, string>({
+    name: rule.name,
+    meta: {
+      type: rule.meta.type,
+      docs: { description: rule.meta.description, recommended: rule.meta.recommended !== "off" },
+      messages: { ...messages, ...(rule.name === CONFIG_RULE && { brokenConfig: "{{problem}}" }) },
+      schema: rule.schema === null ? [] : [rule.schema as unknown as JSONSchema4],
+      ...(rule.meta.fixable && { fixable: "code" }),
+      hasSuggestions: rule.meta.hasSuggestions,
+      defaultOptions: rule.schema === null ? [] : [rule.defaultOptions],
+    },
+    create: (context, [options]) => visitor(rule, context, options ?? rule.defaultOptions),
+  });
+}
+
+/** Reports when the tree's root is entered, whatever the language calls it. */
+function visitor(rule: Rule, context: Context, options: Record<string, unknown>): TSESLint.RuleListener {
+  const source = context.sourceCode as unknown as Source;
+  const judged = judgedFile(source, context.physicalFilename, context.cwd);
+  if (judged === null) return {};
+  const report = (): void => {
+    if (rule.name === CONFIG_RULE && judged.problem !== null) {
+      const start = { line: 1, column: firstColumn(context) };
+      context.report({
+        loc: { start, end: start },
+        messageId: "brokenConfig",
+        data: { problem: judged.problem },
+      });
+    }
+    for (const judgement of judgementsOf(rule, judged.picture, options)) {
+      if (judgement.place.file !== judged.file) continue;
+      if (judged.suppressions.match(rule.name, judgement.place) !== null) continue;
+      reportOne(context, rule, judgement, judged);
+    }
+  };
+  // JavaScript, YAML, TOML, Vue and our own env language say Program; JSON says Document.
+  return { Program: report, Document: report };
+}
+
+function reportOne(context: Context, rule: Rule, judgement: Judgement, { file, picture }: Judged): void {
+  const { place, messageId } = judgement;
+  const fix = judgement.fix === null ? null : fixIn(judgement.fix, file);
+  const suggest = judgement.suggestions.flatMap((suggestion) => {
+    const edits = fixIn(suggestion.edits, file);
+    return edits === null
+      ? []
+      : [{ messageId: suggestion.messageId, data: { ...suggestion.data, where: "" }, fix: edits }];
+  });
+  context.report({
+    loc: locOf(context, picture, place),
+    messageId,
+    data: { ...judgement.data, where: whereOf(judgement, picture) },
+    ...(rule.meta.fixable && fix !== null && { fix }),
+    ...(rule.meta.hasSuggestions && suggest.length > 0 && { suggest }),
+  });
+}
+
+function locOf(context: Context, picture: Picture, place: Place): TSESLint.AST.SourceLocation {
+  const shift = firstColumn(context) - 1;
+  const at = (offset: number): { line: number; column: number } => {
+    const { line, column } = picture.position(place.file, offset);
+    return { line, column: column + shift };
+  };
+  return { start: at(place.range[0]), end: at(place.range[1]) };
+}
+
+/** Languages count columns from 0 (JavaScript) or from 1 (JSON). */
+function firstColumn(context: Context): number {
+  const { sourceCode } = context as unknown as {
+    sourceCode: { getLocFromIndex?: (index: number) => { column: number } };
+  };
+  return sourceCode.getLocFromIndex?.(0).column ?? 0;
+}
+
+/** One fixer for all edits; null where one of them lies in another file or they overlap. */
+function fixIn(edits: readonly Edit[], file: string): TSESLint.ReportFixFunction | null {
+  if (edits.length === 0 || edits.some((edit) => edit.file !== file)) return null;
+  const sorted = [...edits].sort((a, b) => a.range[0] - b.range[0]);
+  if (sorted.some((edit, index) => edit.range[0] < (sorted[index - 1]?.range[1] ?? 0))) return null;
+  return (fixer) => sorted.map((edit) => fixer.replaceTextRange([edit.range[0], edit.range[1]], edit.text));
+}
+
+/** " (src/scopes.ts:2)" where another place helps to understand the message. */
+function whereOf({ related, place }: Judgement, picture: Picture): string {
+  const [other] = related.filter((one) => one.file !== place.file || one.range[0] !== place.range[0]);
+  if (other === undefined) return "";
+  const { line } = picture.position(other.file, other.range[0]);
+  return ` (${other.message}: ${other.file}:${String(line)})`;
+}

@@ -1,0 +1,81 @@
+/**
+ * `.env` files as an ESLint language: lines and comments, no more; the rules read the text themselves.
+ * https://eslint.org/docs/latest/extend/languages
+ */
+import type { Language, OkParseResult, SourceLocation, SourceRange } from "@eslint/core";
+import { lineStarts, positionOf } from "../audit/lines.js";
+
+interface Node {
+  type: "Program";
+  range: SourceRange;
+  loc: SourceLocation;
+}
+
+/** What ESLint needs of a source code object for a language without a syntax of its own. */
+class EnvSourceCode {
+  readonly lines: string[];
+  readonly #starts: readonly number[];
+
+  constructor(
+    readonly text: string,
+    readonly ast: Node,
+  ) {
+    this.#starts = lineStarts(text);
+    this.lines = text.split(/\r\n|[\n\r\u2028\u2029]/);
+  }
+
+  getLoc(node: Node): SourceLocation {
+    return node.loc;
+  }
+
+  getRange(node: Node): SourceRange {
+    return node.range;
+  }
+
+  getLocFromIndex(index: number): { line: number; column: number } {
+    return positionOf(this.#starts, index);
+  }
+
+  getIndexFromLoc({ line, column }: { line: number; column: number }): number {
+    return (this.#starts[line - 1] ?? 0) + column - 1;
+  }
+
+  getParent(): undefined {
+    return undefined;
+  }
+
+  getAncestors(): [] {
+    return [];
+  }
+
+  getText(node?: Node, before = 0, after = 0): string {
+    if (node === undefined) return this.text;
+    return this.text.slice(Math.max(0, node.range[0] - before), node.range[1] + after);
+  }
+
+  *traverse(): Generator<{ kind: 1; target: Node; phase: 1 | 2; args: [Node, undefined] }> {
+    yield { kind: 1, target: this.ast, phase: 1, args: [this.ast, undefined] };
+    yield { kind: 1, target: this.ast, phase: 2, args: [this.ast, undefined] };
+  }
+}
+
+export const envLanguage = {
+  fileType: "text",
+  lineStart: 1,
+  columnStart: 1,
+  nodeTypeKey: "type",
+  visitorKeys: { Program: [] },
+  defaultLanguageOptions: {},
+  validateLanguageOptions() {
+    // There are none.
+  },
+  parse(file): OkParseResult<Node> {
+    const text = String(file.body);
+    const starts = lineStarts(text);
+    const loc = { start: positionOf(starts, 0), end: positionOf(starts, text.length) };
+    return { ok: true, ast: { type: "Program", range: [0, text.length], loc } };
+  },
+  createSourceCode(file, { ast }: OkParseResult<Node>) {
+    return new EnvSourceCode(String(file.body), ast);
+  },
+} satisfies Language;

@@ -1,0 +1,71 @@
+/** The ESLint plugin: the rules of the audit, the configs, and a language for `.env` files. */
+import type { ESLint, Linter } from "eslint";
+import { rules as ours } from "../../rules/index.js";
+import type { RuleLevel } from "../audit/rule.js";
+import { packageVersion } from "../api/version.js";
+import { createRule } from "./create-rule.js";
+import { envLanguage } from "./env-language.js";
+
+/** The configs: three levels for code, and entries that make other languages' files linted as well. */
+export type ConfigName =
+  "recommended" | "strict" | "all" | "json" | "jsonc" | "json5" | "yaml" | "toml" | "env" | "vue" | "svelte";
+
+const NAMESPACE = "klaviyo-scopes";
+
+const rules = Object.fromEntries(ours.map((rule) => [rule.name, createRule(rule)])) as unknown as NonNullable<
+  ESLint.Plugin["rules"]
+>;
+
+const plugin = {
+  meta: { name: "eslint-plugin-klaviyo-scopes", version: packageVersion(), namespace: NAMESPACE },
+  rules,
+  languages: { env: envLanguage as unknown as NonNullable<ESLint.Plugin["languages"]>[string] },
+  configs: {} as Record<ConfigName, Linter.Config>,
+} satisfies ESLint.Plugin;
+
+function levels(pick: (recommended: RuleLevel, strict: RuleLevel) => RuleLevel): Linter.RulesRecord {
+  const chosen: Linter.RulesRecord = {};
+  for (const { name, meta } of ours) {
+    const level = pick(meta.recommended, meta.strict);
+    if (level !== "off") chosen[`${NAMESPACE}/${name}`] = level;
+  }
+  return chosen;
+}
+
+const plugins = { [NAMESPACE]: plugin as ESLint.Plugin };
+const recommended = levels((level) => level);
+
+function config(name: ConfigName, parts: Linter.Config): Linter.Config {
+  return { name: `${NAMESPACE}/${name}`, plugins, ...parts };
+}
+
+Object.assign(plugin.configs, {
+  recommended: config("recommended", { rules: recommended }),
+  strict: config("strict", { rules: levels((_, strict) => strict) }),
+  all: config("all", { rules: levels((_, strict) => (strict === "off" ? "warn" : strict)) }),
+  // The user's own plugin brings the language; these say which files and which rules.
+  json: config("json", {
+    files: ["**/*.json"],
+    ignores: ["**/package-lock.json"],
+    language: "json/json",
+    rules: recommended,
+  }),
+  jsonc: config("jsonc", {
+    files: ["**/*.jsonc", "**/klaviyo-scopes.json"],
+    language: "json/jsonc",
+    languageOptions: { allowTrailingCommas: true },
+    rules: recommended,
+  }),
+  json5: config("json5", { files: ["**/*.json5"], language: "json/json5", rules: recommended }),
+  yaml: config("yaml", { files: ["**/*.yaml", "**/*.yml"], rules: recommended }),
+  toml: config("toml", { files: ["**/*.toml"], rules: recommended }),
+  vue: config("vue", { files: ["**/*.vue"], rules: recommended }),
+  svelte: config("svelte", { files: ["**/*.svelte"], rules: recommended }),
+  env: config("env", {
+    files: ["**/.env", "**/.env.*", "**/*.env"],
+    language: `${NAMESPACE}/env`,
+    rules: recommended,
+  }),
+} satisfies Record<ConfigName, Linter.Config>);
+
+export default plugin;

@@ -1,0 +1,359 @@
+/** Functions of the platform and of well-known packages whose answer follows from their arguments. */
+import type { CallExpression } from "../lower/form.js";
+import { callBack } from "./functions.js";
+import type { Evaluator } from "./evaluator.js";
+import {
+  flatten,
+  itemsOf,
+  layer,
+  listOf,
+  objectEntries,
+  keyText,
+  pairItem,
+  spreadItems,
+} from "./literals.js";
+import type { Reading } from "./members.js";
+import { moduleValues } from "./modules.js";
+import { joinText, textChoice } from "./strings.js";
+import { knownText, knownTexts, plainText, stringOf } from "./text.js";
+import { encodeChunks, decodeChunks, paramsFrom, paramsToChunks, urlFrom } from "./urls.js";
+import {
+  always,
+  unknown,
+  UNDEFINED,
+  type ExternalValue,
+  type ListItem,
+  type ObjectValue,
+  type Thunk,
+  type Value,
+} from "./values.js";
+
+type Builtin = (
+  evaluator: Evaluator,
+  args: readonly Thunk[],
+  at: Reading,
+  node: CallExpression,
+) => Value[] | null;
+
+const first = (args: readonly Thunk[]): Value[] => args[0]?.() ?? [];
+
+const list = (items: ListItem[], at: Reading, set = false): Value => ({
+  kind: "list",
+  items,
+  node: null,
+  file: at.file,
+  set,
+});
+
+const emptyObject = (at: Reading, map = false): ObjectValue => ({
+  kind: "object",
+  layers: [],
+  node: null,
+  file: at.file,
+  frame: null,
+  map,
+});
+
+const asText: Builtin = (evaluator, args, at) => [stringOf(textChoice(evaluator, first(args), at))];
+
+const ofEntries =
+  (pick: "keys" | "values" | "entries"): Builtin =>
+  (evaluator, args, at) =>
+    first(args).map((value): Value => {
+      if (value.kind === "list" && pick !== "entries") return value;
+      if (value.kind === "params") return list(itemsOf(evaluator, value, at), at);
+      if (value.kind !== "object")
+        return value.kind === "unknown" ? value : unknown("no object that is known", at);
+      const entries = objectEntries(evaluator, value);
+      const { open } = flatten(evaluator, value, 0);
+      const rest: ListItem[] = open.map((one) => ({
+        values: always([one]),
+        optional: true,
+        rest: true,
+        origin: null,
+      }));
+      // A list of an object's parts is written where the object is.
+      const made = (items: ListItem[]): Value => ({
+        kind: "list",
+        items,
+        node: value.node,
+        file: value.file,
+        set: false,
+      });
+      if (pick === "entries") return made([...entries.map((entry) => pairItem(at.file, entry)), ...rest]);
+      return made([
+        ...entries.map((entry): ListItem => ({
+          values: pick === "keys" ? always([keyText(entry)]) : entry.get,
+          optional: entry.optional,
+          rest: false,
+          origin: null,
+        })),
+        ...rest,
+      ]);
+    });
+
+const merge: Builtin = (_evaluator, args, at) => [
+  { ...emptyObject(at), layers: args.map((argument) => layer(null, argument)) },
+];
+
+const fromEntries: Builtin = (evaluator, args, at) => {
+  const object = emptyObject(at);
+  for (const value of first(args)) {
+    for (const item of itemsOf(evaluator, value, at)) {
+      for (const pair of item.values()) {
+        const [key, inner] = itemsOf(evaluator, pair, at);
+        const { texts } = knownTexts(key?.values() ?? []);
+        const [name] = texts;
+        if (name !== undefined && inner !== undefined) {
+          object.layers.push({ ...layer(name, inner.values), optional: item.optional });
+        } else {
+          object.layers.push({
+            ...layer("", always([unknown("a pair that is not known", at)])),
+            computed: true,
+          });
+        }
+      }
+    }
+  }
+  return [object];
+};
+
+const encode =
+  (style: "component" | "uri"): Builtin =>
+  (evaluator, args, at) => [stringOf(encodeChunks(textChoice(evaluator, first(args), at), style))];
+
+const decode: Builtin = (evaluator, args, at) => [
+  stringOf(decodeChunks(textChoice(evaluator, first(args), at))),
+];
+
+const same: Builtin = (_evaluator, args) => first(args);
+
+/** `qs.stringify(object)` and its like. */
+const stringify: Builtin = (evaluator, args, at) =>
+  first(args).map((value) => {
+    const params = paramsFrom(evaluator, value, at);
+    const options = args[1]?.() ?? [];
+    const raw = options.some(
+      (option) => option.kind === "object" && option.layers.some((one) => one.key === "encode"),
+    );
+    return stringOf(paramsToChunks(evaluator, { ...params, raw }));
+  });
+
+/** `withQuery(url, object)` of ufo, `queryString.stringifyUrl({ url, query })`. */
+const withQuery: Builtin = (evaluator, args, at, node) => {
+  const base = first(args);
+  const query = (args[1]?.() ?? []).map((value) =>
+    stringOf(paramsToChunks(evaluator, paramsFrom(evaluator, value, at))),
+  );
+  return joinText(evaluator, [base, [stringOf([plainText("?")])], query], { kind: "computed", ...at, node });
+};
+
+const stringifyUrl: Builtin = (evaluator, args, at, node) =>
+  first(args).flatMap((value) => {
+    if (value.kind !== "object") return [unknown("a URL that is not known", at)];
+    const entries = new Map(objectEntries(evaluator, value).map((entry) => [entry.key, entry.get]));
+    return (
+      withQuery(
+        evaluator,
+        [entries.get("url") ?? always([]), entries.get("query") ?? always([])],
+        at,
+        node,
+      ) ?? []
+    );
+  });
+
+/** `joinURL(base, path)`, `path.join`, `urlJoin`. */
+const joinPath: Builtin = (evaluator, args, at, node) => {
+  const parts: Value[][] = [];
+  args.forEach((argument, position) => {
+    const values = argument();
+    if (position > 0) parts.push([stringOf([plainText("/")])]);
+    parts.push(
+      values.map((value) => {
+        const text = knownText(value);
+        if (value.kind !== "string" || text === null) return value;
+        const [chunk] = value.chunks;
+        if (chunk?.kind !== "text" || value.chunks.length > 1) return value;
+        const start = position > 0 ? (/^\/+/.exec(text)?.[0].length ?? 0) : 0;
+        const end =
+          position < args.length - 1 ? text.length - (/\/+$/.exec(text)?.[0].length ?? 0) : text.length;
+        return stringOf([
+          {
+            ...chunk,
+            text: text.slice(start, end),
+            at: typeof chunk.at === "number" ? chunk.at + start : null,
+          },
+        ]);
+      }),
+    );
+  });
+  return joinText(evaluator, parts, { kind: "computed", ...at, node });
+};
+
+/** `new URI(text)` of URI.js and its like: a URL whose query grows by calls. */
+const uri: Builtin = (evaluator, args, at) => first(args).map((value) => urlFrom(evaluator, value, null, at));
+
+const GLOBALS: Readonly<Record<string, Builtin>> = {
+  String: asText,
+  encodeURIComponent: encode("component"),
+  encodeURI: encode("uri"),
+  escape: encode("component"),
+  decodeURIComponent: decode,
+  decodeURI: decode,
+  unescape: decode,
+  "Object.keys": ofEntries("keys"),
+  "Object.values": ofEntries("values"),
+  "Object.entries": ofEntries("entries"),
+  "Object.assign": merge,
+  "Object.freeze": same,
+  "Object.seal": same,
+  "Object.fromEntries": fromEntries,
+  "Object.create": merge,
+  structuredClone: same,
+  "Promise.resolve": same,
+  "Promise.all": same,
+  "Promise.allSettled": same,
+  "Array.isArray": () => null,
+  "Array.of": (_evaluator, args, at) => [listOf([...args], at.file)],
+  "Array.from": (evaluator, args, at, node) => {
+    const values = first(args).map((value): Value =>
+      value.kind === "unknown" ? value : list(itemsOf(evaluator, value, at), at),
+    );
+    const callbacks = args[1]?.();
+    if (callbacks === undefined) return values;
+    return values.map((value) =>
+      value.kind === "list"
+        ? list(
+            value.items.map((item) => ({
+              ...item,
+              values: () =>
+                callbacks.flatMap((callback) =>
+                  callBack(evaluator, callback, [item.values()], { node, frame: at.frame }),
+                ),
+            })),
+            at,
+          )
+        : value,
+    );
+  },
+  "String.raw": asText,
+  Number: () => null,
+  Boolean: () => null,
+  "URL.createObjectURL": () => null,
+  require: (evaluator, args, at) =>
+    first(args).flatMap((value) => {
+      const name = knownText(value);
+      return name === null
+        ? [unknown("a module whose name is not known", at)]
+        : moduleValues(evaluator, at.file, name, at);
+    }),
+  "JSON.stringify": (_evaluator, _args, at) => [unknown("JSON text", at)],
+};
+
+const CONSTRUCTORS: Readonly<Record<string, Builtin>> = {
+  URL: (evaluator, args, at) => {
+    const base = args[1]?.() ?? null;
+    const texts = first(args);
+    const merged: Value =
+      texts.length === 1 && texts[0] !== undefined ? texts[0] : stringOf(textChoice(evaluator, texts, at));
+    return [urlFrom(evaluator, merged, base, at)];
+  },
+  URLSearchParams: (evaluator, args, at) =>
+    args.length === 0
+      ? [paramsFrom(evaluator, undefined, at)]
+      : first(args).map((value) => paramsFrom(evaluator, value, at)),
+  FormData: (evaluator, _args, at) => [paramsFrom(evaluator, undefined, at)],
+  Headers: (evaluator, args, at) =>
+    args.length === 0
+      ? [paramsFrom(evaluator, undefined, at)]
+      : first(args).map((value) => paramsFrom(evaluator, value, at)),
+  Set: (evaluator, args, at) => {
+    const values = first(args);
+    const [only, ...more] = values;
+    if (only?.kind === "list" && more.length === 0) return [{ ...only, set: true }];
+    return [list(values.length === 0 ? [] : spreadItems(evaluator, values, at), at, true)];
+  },
+  Map: (evaluator, args, at) => {
+    const [made] = fromEntries(evaluator, args, at, at.node as CallExpression) ?? [];
+    return made?.kind === "object" ? [{ ...made, map: true }] : [emptyObject(at, true)];
+  },
+  Array: (_evaluator, args, at) => (args.length === 0 ? [list([], at)] : null),
+  String: asText,
+};
+
+/** By module, then by the function's name; "" is the module itself called. */
+const PACKAGES: readonly [RegExp, Readonly<Record<string, Builtin>>][] = [
+  [
+    /^(?:qs|(?:node:)?querystring|query-string|picoquery|fast-querystring)$/,
+    { stringify, encode: stringify, stringifyUrl },
+  ],
+  [
+    /^ufo$/,
+    {
+      withQuery,
+      stringifyQuery: stringify,
+      joinURL: joinPath,
+      withBase: (e, a, at, n) => joinPath(e, [a[1] ?? always([]), a[0] ?? always([])], at, n),
+    },
+  ],
+  [/^(?:urijs|URIjs|jsuri|uri-js|domurl)$/, { "": uri, default: uri }],
+  [/^(?:url-join|urljoin)$/, { "": joinPath, urlJoin: joinPath, default: joinPath }],
+  [
+    /^(?:node:)?url$/,
+    { URL: CONSTRUCTORS.URL ?? same, URLSearchParams: CONSTRUCTORS.URLSearchParams ?? same },
+  ],
+  [
+    /^(?:lodash|lodash-es|lodash\/.*|radash|remeda|es-toolkit|just-.*)$/,
+    {
+      merge,
+      assign: merge,
+      defaults: (e, a, at, n) => merge(e, [...a].reverse(), at, n),
+      uniq: same,
+      compact: same,
+      cloneDeep: same,
+      clone: same,
+    },
+  ],
+  [
+    /^(?:react|@?vue.*)$/,
+    {
+      useMemo: (evaluator, args, at, node) =>
+        first(args).flatMap((callback) => callBack(evaluator, callback, [], { node, frame: at.frame })),
+      useCallback: same,
+      useRef: (_evaluator, args, at) => [
+        { ...emptyObject(at), layers: [layer("current", args[0] ?? always([UNDEFINED]))] },
+      ],
+      ref: (_evaluator, args, at) => [
+        { ...emptyObject(at), layers: [layer("value", args[0] ?? always([UNDEFINED]))] },
+      ],
+    },
+  ],
+  [/^(?:p-retry|p-limit|async-retry|exponential-backoff)$/, {}],
+];
+
+/** Known functions; null for those of which we only know that they were called. */
+export function builtinCall(
+  evaluator: Evaluator,
+  node: CallExpression,
+  callee: ExternalValue,
+  args: Thunk[],
+  at: Reading,
+): Value[] | null {
+  if (callee.path.at(-1) === "bind") return [{ ...callee, path: callee.path.slice(0, -1) }];
+  if (callee.result !== null) return evaluator.environment.call(evaluator, callee, node, args, at);
+  const name = callee.path.join(".");
+  if (callee.module === "") {
+    const bare = name.replace(/^(?:globalThis|window|self|global)\./, "");
+    const table = node.style === "new" ? CONSTRUCTORS : GLOBALS;
+    const builtin = Object.hasOwn(table, bare) ? table[bare] : undefined;
+    const answer = builtin?.(evaluator, args, at, node) ?? null;
+    return answer ?? evaluator.environment.call(evaluator, callee, node, args, at);
+  }
+  for (const [pattern, functions] of PACKAGES) {
+    if (!pattern.test(callee.module)) continue;
+    const key = callee.path.at(-1) ?? "";
+    const builtin = Object.hasOwn(functions, key) ? functions[key] : undefined;
+    if (builtin !== undefined) return builtin(evaluator, args, at, node);
+  }
+  return evaluator.environment.call(evaluator, callee, node, args, at);
+}

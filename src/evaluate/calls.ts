@@ -1,0 +1,267 @@
+/** Calls: of functions and classes of the project, of methods of known values, of the platform's and packages' functions. */
+import type { CallExpression } from "../lower/form.js";
+import { builtinCall } from "./builtins.js";
+import { construct } from "./classes.js";
+import type { Evaluator } from "./evaluator.js";
+import type { Frame } from "./frames.js";
+import { callArguments, callFunction } from "./functions.js";
+import { listMethod } from "./lists.js";
+import { getProperty, keysOf, nameOf, type Reading } from "./members.js";
+import { objectMethod } from "./objects.js";
+import { stringMethod } from "./strings.js";
+import { urlMethod } from "./urls.js";
+import {
+  derived,
+  under,
+  unknown,
+  UNDEFINED,
+  type FunctionValue,
+  type InstanceValue,
+  type Owner,
+  type Thunk,
+  type Value,
+} from "./values.js";
+
+export function evaluateCall(evaluator: Evaluator, node: CallExpression, frame: Frame): Value[] {
+  if (node.style === "jsx") return [unknown("an element", { file: frame.file, range: node.range })];
+  const args = callArguments(evaluator, node, frame);
+  const at: Reading = { file: frame.file, range: node.range, node, frame };
+  if (node.callee.kind === "super") return [UNDEFINED];
+  const out: Value[] = [];
+  for (const { callee, receiver } of calleesOf(evaluator, node, frame)) {
+    for (const value of applyTo(evaluator, node, callee, receiver, args, at)) {
+      const when = receiver?.when ?? callee?.when;
+      const conditioned = when === undefined ? value : under(value, when);
+      if (conditioned !== null) out.push(conditioned);
+    }
+  }
+  return out;
+}
+
+export interface Callee {
+  /** The function, where it is a value; null for a method of a known value such as a list. */
+  callee: Value | null;
+  /** What a method is called on. */
+  receiver: Value | null;
+  method: string | null;
+}
+
+/** What a call may call: each function with the value it is called on. */
+export function calleesOf(evaluator: Evaluator, node: CallExpression, frame: Frame): Callee[] {
+  const { callee } = node;
+  if (callee.kind !== "member" || callee.object.kind === "super") {
+    return evaluator
+      .evaluate(callee, frame)
+      .map((value) => ({ callee: value, receiver: null, method: null }));
+  }
+  const { texts } = keysOf(evaluator, callee.property, frame);
+  const at: Reading = { file: frame.file, range: callee.range, node: callee, frame };
+  return evaluator.evaluate(callee.object, frame).flatMap((receiver): Callee[] => {
+    if (texts === null) {
+      if (receiver.kind === "object") {
+        return receiver.layers.flatMap((layer) =>
+          layer.get().map((value) => ({ callee: bind(value, receiver), receiver, method: null })),
+        );
+      }
+      return [{ callee: null, receiver, method: null }];
+    }
+    return texts.flatMap((method): Callee[] => {
+      if (hasOwnMethods(receiver)) return [{ callee: null, receiver, method }];
+      const values = getProperty(evaluator, receiver, method, at);
+      if (receiver.kind === "object" && values.every((value) => value.kind === "primitive"))
+        return [{ callee: null, receiver, method }];
+      if (receiver.kind === "function" && /^(?:call|apply|bind|toString)$/.test(method))
+        return [{ callee: null, receiver, method }];
+      return values.map((value) => ({ callee: bind(value, receiver), receiver, method }));
+    });
+  });
+}
+
+function bind(value: Value, receiver: Value): Value {
+  return value.kind === "function" && value.self === null && receiver.kind !== "module"
+    ? { ...value, self: receiver }
+    : value;
+}
+
+function hasOwnMethods(value: Value): boolean {
+  return (
+    ["string", "list", "params", "url", "regex", "primitive"].includes(value.kind) ||
+    (value.kind === "object" && value.map)
+  );
+}
+
+function applyTo(
+  evaluator: Evaluator,
+  node: CallExpression,
+  callee: Value | null,
+  receiver: Value | null,
+  args: Thunk[],
+  at: Reading,
+): Value[] {
+  if (callee === null) return methodOf(evaluator, node, receiver, args, at);
+  switch (callee.kind) {
+    case "function":
+      return node.style === "new"
+        ? [unknown("made by a function with `new`", at)]
+        : callFunction(evaluator, callee, args, at);
+    case "class":
+      return node.style === "new" ? [madeOnce(node, callee, args, at)] : [];
+    case "external":
+      return builtinCall(evaluator, node, callee, args, at) ?? [resultOf(callee, node, args, at)];
+    case "result": {
+      const external: Value = { kind: "external", module: callee.callee.module, result: callee, path: [] };
+      return [resultOf(external, node, args, at)];
+    }
+    case "unknown":
+      return (
+        evaluator.environment.calledOnUnknown(evaluator, node, args, at) ??
+        transparent(node, receiver, args) ??
+        [derived(callee, "", at, nameOf(node.callee))].map((value) => ({
+          ...value,
+          name: nameOf(node.callee),
+          type: null,
+        }))
+      );
+    case "primitive":
+      return [];
+    default:
+      return [unknown("no function", at)];
+  }
+}
+
+const instances = new WeakMap<CallExpression, Map<string, InstanceValue>>();
+
+/** One instance for one `new` in one frame, so that what hangs on it is found again. */
+function madeOnce(
+  node: CallExpression,
+  callee: Extract<Value, { kind: "class" }>,
+  args: Thunk[],
+  at: Reading,
+): Value {
+  const made = instances.get(node) ?? new Map<string, InstanceValue>();
+  instances.set(node, made);
+  const key = `${String(at.frame.id)}:${callee.file}:${String(callee.cls)}`;
+  const instance = made.get(key) ?? construct(callee, args, { file: at.file, node, frame: at.frame });
+  made.set(key, instance);
+  return instance;
+}
+
+function resultOf(
+  callee: Extract<Value, { kind: "external" }>,
+  node: CallExpression,
+  args: Thunk[],
+  at: Reading,
+): Value {
+  return {
+    kind: "result",
+    callee,
+    style: node.style === "new" ? "new" : "call",
+    args,
+    file: at.file,
+    node,
+    frame: at.frame,
+  };
+}
+
+/** Methods that hand their receiver's text through, whatever it is. */
+function transparent(node: CallExpression, receiver: Value | null, args: readonly Thunk[]): Value[] | null {
+  if (node.callee.kind !== "member" || node.callee.property.kind !== "string" || receiver === null)
+    return null;
+  const method = node.callee.property.value;
+  if (
+    /^(?:default|withDefault)$/.test(method) &&
+    (receiver.kind === "string" || receiver.kind === "unknown")
+  ) {
+    return [receiver, ...(args[0]?.() ?? [])];
+  }
+  const passes =
+    /^(?:trim|toString|toLowerCase|trimEnd|trimStart|valueOf|required|asString|asArray|finally|catch)$/.test(
+      method,
+    );
+  return passes &&
+    (receiver.kind === "unknown" || /^(?:required|asString|asArray|catch|finally)$/.test(method))
+    ? [receiver]
+    : null;
+}
+
+function methodOf(
+  evaluator: Evaluator,
+  node: CallExpression,
+  receiver: Value | null,
+  args: Thunk[],
+  at: Reading,
+): Value[] {
+  const method =
+    node.callee.kind === "member" && node.callee.property.kind === "string"
+      ? node.callee.property.value
+      : null;
+  if (receiver === null || method === null)
+    return [derived(receiver ?? undefined, "computed at run time", at)];
+  const found = knownMethod(evaluator, node, receiver, method, args, at) ?? transparent(node, receiver, args);
+  if (found !== null) return found;
+  return [derived(receiver, "computed at run time", at, method)];
+}
+
+function knownMethod(
+  evaluator: Evaluator,
+  node: CallExpression,
+  receiver: Value,
+  method: string,
+  args: Thunk[],
+  at: Reading,
+): Value[] | null {
+  switch (receiver.kind) {
+    case "string": {
+      const owner: Owner = { kind: "computed", file: at.file, range: node.range, node };
+      return stringMethod(evaluator, receiver, method, args, { file: at.file, range: node.range, owner });
+    }
+    case "list":
+      return listMethod(evaluator, receiver, method, args, { ...at, origin: at });
+    case "params":
+    case "url":
+      return urlMethod(evaluator, receiver, method, args, at);
+    case "object":
+      return objectMethod(evaluator, receiver, method, args, at);
+    case "function":
+      return functionMethod(evaluator, receiver, method, args, at);
+    case "primitive":
+      return typeof receiver.value === "number" && method === "toString" ? [receiver] : [];
+    default:
+      return null;
+  }
+}
+
+function functionMethod(
+  evaluator: Evaluator,
+  receiver: FunctionValue,
+  method: string,
+  args: Thunk[],
+  at: Reading,
+): Value[] | null {
+  const [self, ...rest] = args;
+  const receivers =
+    self === undefined ? [null] : self().map((value) => (value.kind === "primitive" ? null : value));
+  switch (method) {
+    case "bind":
+      return receivers.map((value) => ({
+        ...receiver,
+        self: value ?? receiver.self,
+        bound: [...receiver.bound, ...rest],
+      }));
+    case "call":
+      return receivers.flatMap((value) =>
+        callFunction(evaluator, { ...receiver, self: value ?? receiver.self }, rest, at),
+      );
+    case "apply": {
+      const list = rest[0]?.() ?? [];
+      const items = list.flatMap((value) =>
+        value.kind === "list" ? value.items.map((item) => item.values) : [],
+      );
+      return receivers.flatMap((value) =>
+        callFunction(evaluator, { ...receiver, self: value ?? receiver.self }, items, at),
+      );
+    }
+    default:
+      return null;
+  }
+}

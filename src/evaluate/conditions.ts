@@ -1,0 +1,146 @@
+/** Tests: whether one is decided by what is known, and what taking a branch says. */
+import type { Expression, Statement } from "../lower/form.js";
+import { truthOf, type Evaluator } from "./evaluator.js";
+import type { Frame } from "./frames.js";
+import { knownText } from "./text.js";
+import type { Condition, Value } from "./values.js";
+
+/** What a test comes to in this frame: true, false, or null where it is open. */
+export function decide(evaluator: Evaluator, test: Expression, frame: Frame): boolean | null {
+  if (test.kind === "typed") return decide(evaluator, test.value, frame);
+  if (test.kind === "unary" && test.operator === "!") {
+    const inner = decide(evaluator, test.argument, frame);
+    return inner === null ? null : !inner;
+  }
+  if (test.kind === "logical" && test.operator !== "??") {
+    const left = decide(evaluator, test.left, frame);
+    if (left === (test.operator === "||")) return left;
+    const right = decide(evaluator, test.right, frame);
+    if (right === (test.operator === "||")) return right;
+    return left === null || right === null ? null : right;
+  }
+  if (test.kind === "binary") {
+    if (!EQUALITIES.has(test.operator)) return null;
+    const equal = same(evaluator.evaluate(test.left, frame), evaluator.evaluate(test.right, frame));
+    if (equal === null) return null;
+    return test.operator.startsWith("!") ? !equal : equal;
+  }
+  const values = evaluator.evaluate(test, frame);
+  const truths = new Set(values.map((value) => truthOf(value)));
+  const [only] = truths;
+  return truths.size === 1 && only !== undefined ? only : null;
+}
+
+/**
+ * The cases that a switch can enter from its head, by position; `certain` when it surely enters one of them. What falls
+ * through from one case to the next is the caller's to follow.
+ */
+export function enteredCases(
+  evaluator: Evaluator,
+  statement: Extract<Statement, { kind: "switch" }>,
+  frame: Frame,
+): { entered: ReadonlySet<number>; certain: boolean } {
+  const { subject, cases } = statement;
+  const entered = new Set<number>();
+  for (const [position, { test }] of cases.entries()) {
+    if (test === null) continue;
+    const way = decide(
+      evaluator,
+      { kind: "binary", operator: "===", left: subject, right: test, range: test.range },
+      frame,
+    );
+    if (way !== false) entered.add(position);
+    if (way === true) return { entered, certain: true };
+  }
+  const otherwise = cases.findIndex(({ test }) => test === null);
+  if (otherwise >= 0) entered.add(otherwise);
+  return { entered, certain: otherwise >= 0 };
+}
+
+const EQUALITIES = new Set(["===", "!==", "==", "!="]);
+
+function same(left: readonly Value[], right: readonly Value[]): boolean | null {
+  const a = constants(left);
+  const b = constants(right);
+  if (a === null || b === null || a.length === 0 || b.length === 0) return null;
+  const common = a.filter((value) => b.includes(value));
+  if (common.length === 0) return false;
+  return a.length === 1 && b.length === 1 ? true : null;
+}
+
+function constants(values: readonly Value[]): unknown[] | null {
+  const out: unknown[] = [];
+  for (const value of values) {
+    if (value.kind === "primitive") out.push(value.value);
+    else {
+      const text = knownText(value);
+      if (text === null) return null;
+      out.push(text);
+    }
+  }
+  return out;
+}
+
+/**
+ * What is true once `test` came out as `way`. Comparisons of a never-reassigned name with a literal speak of the name,
+ * so that two `provider === "klaviyo"` in different places agree.
+ */
+export function conditionOf(
+  evaluator: Evaluator,
+  test: Expression,
+  frame: Frame,
+  way: boolean,
+  node: object,
+): readonly Condition[] {
+  let at = test;
+  let positive = way;
+  while (at.kind === "unary" && at.operator === "!") {
+    at = at.argument;
+    positive = !positive;
+  }
+  if (at.kind === "logical" && at.operator === "&&" && positive) {
+    return [
+      ...conditionOf(evaluator, at.left, frame, true, at.left),
+      ...conditionOf(evaluator, at.right, frame, true, at.right),
+    ];
+  }
+  if (at.kind === "binary" && EQUALITIES.has(at.operator)) {
+    if (at.operator.startsWith("!")) positive = !positive;
+    const subject = subjectOf(evaluator, at.left, frame) ?? subjectOf(evaluator, at.right, frame);
+    const literal = at.right.kind === "string" ? at.right : at.left.kind === "string" ? at.left : null;
+    if (subject !== null && literal !== null) return equals(subject, literal.value, positive);
+  }
+  const subject = subjectOf(evaluator, at, frame);
+  return [{ branch: subject ?? node, way: positive ? 1 : 0 }];
+}
+
+/** What follows from `subject` being (or not being) the literal. */
+export function equals(subject: string, literal: string, positive: boolean): readonly Condition[] {
+  const one: Condition = { branch: `${subject}===${literal}`, way: positive ? 1 : 0 };
+  return positive ? [{ branch: subject, way: wayOf(literal) }, one] : [one];
+}
+
+/** A number for a literal, the same for the same text. */
+export function wayOf(literal: string): number {
+  let hash = 7;
+  for (let i = 0; i < literal.length; i++) hash = (hash * 31 + literal.charCodeAt(i)) | 0;
+  return hash;
+}
+
+/** A text that names what a test looks at, when it cannot change between two looks: a constant, a parameter, a member of one. */
+export function subjectOf(evaluator: Evaluator, node: Expression, frame: Frame): string | null {
+  if (node.kind === "typed") return subjectOf(evaluator, node.value, frame);
+  if (node.kind === "member" && node.property.kind === "string") {
+    const object = subjectOf(evaluator, node.object, frame);
+    return object === null ? null : `${object}.${node.property.value}`;
+  }
+  if (node.kind === "this") return `this@${String(frame.id)}`;
+  if (node.kind !== "name") return null;
+  if (node.binding < 0) return node.name;
+  const effects = evaluator.program.index(frame.file).variable(node.binding).effects;
+  if (effects.some((effect) => effect.kind === "write")) return null;
+  const owner = evaluator.program.form(frame.file).bindings[node.binding]?.fn ?? -1;
+  let at: Frame = frame;
+  while (at.fn !== owner && at.parent !== null) at = at.parent;
+  return `${frame.file}#${String(node.binding)}@${String(at.id)}`;
+}

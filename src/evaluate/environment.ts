@@ -1,0 +1,249 @@
+/**
+ * The environment: variables read by name, linked to the files that set them, and the configuration readers that
+ * stand between (`config.get("klaviyo.scopes")`, schemas with defaults).
+ */
+import type { CallExpression, Expression } from "../lower/form.js";
+import type { Evaluator } from "./evaluator.js";
+import { objectEntries } from "./literals.js";
+import { getProperty, nameOf, type Reading } from "./members.js";
+import { knownTexts } from "./text.js";
+import {
+  unknown,
+  type ExternalValue,
+  type ResultValue,
+  type Thunk,
+  type UnknownValue,
+  type Value,
+} from "./values.js";
+
+/** One place that sets an environment variable. */
+export interface EnvironmentEntry {
+  file: string;
+  name: string;
+  value: Expression;
+}
+
+const VARIABLE = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$/;
+/** Objects that stand for the environment when nothing else is known of them. */
+const HOLDER = /^(?:env|environment|bindings|secrets|vars|processEnv|importMetaEnv)$/i;
+/** Methods that read one variable by its name. */
+const READERS =
+  /^(?:get|getOrThrow|getString|getEnv|getenv|env|requireEnv|mustGetEnv|readEnv|str|string|required|optional|requiredEnv|value|fetch)$/i;
+/** Modules whose named exports are environment variables. */
+const ENV_MODULES =
+  /^(?:\$env\/(?:static|dynamic)\/(?:private|public)|astro:env\/(?:server|client)|cloudflare:workers)$/;
+
+export class Environment {
+  readonly #entries = new Map<string, EnvironmentEntry[]>();
+
+  constructor(entries: readonly EnvironmentEntry[]) {
+    for (const entry of entries) {
+      this.#entries.set(entry.name, [...(this.#entries.get(entry.name) ?? []), entry]);
+    }
+  }
+
+  has(name: string): boolean {
+    return this.#entries.has(name);
+  }
+
+  /** All lists that files give a variable, or that it is set somewhere else. */
+  variable(evaluator: Evaluator, name: string, at: Reading): Value[] {
+    const found = (this.#entries.get(name) ?? []).flatMap((entry) =>
+      evaluator
+        .evaluate(entry.value, evaluator.moduleFrame(entry.file))
+        .filter((value) => value.kind !== "unknown")
+        .map((value): Value => ({ ...value, environment: true })),
+    );
+    if (found.length > 0) return found;
+    return [
+      unknown(`the environment variable \`${name}\`, set outside the repository`, at, { env: name, name }),
+    ];
+  }
+
+  /** A member of the platform's environment objects; null where it is none. */
+  read(evaluator: Evaluator, object: ExternalValue, key: string, at: Reading): Value[] | null {
+    const path = object.path.join(".");
+    const isEnvironment =
+      object.module === "" &&
+      /^(?:process\.env|import\.meta\.env|Bun\.env|globalThis\.process\.env|Netlify\.env|\$env)$/.test(path);
+    const isModule = ENV_MODULES.test(object.module) && (path === "" || path === "env");
+    if (!isEnvironment && !isModule) return null;
+    if (key === "env" && isModule) return null;
+    return this.variable(evaluator, key, at);
+  }
+
+  /** A named import of a module that holds the environment. */
+  imported(evaluator: Evaluator, module: string, name: string, at: Reading): Value[] | null {
+    return ENV_MODULES.test(module) && VARIABLE.test(name) ? this.variable(evaluator, name, at) : null;
+  }
+
+  /** `env.KLAVIYO_SCOPES` of a worker, a context, a validated object: told by the names alone. */
+  guess(evaluator: Evaluator, object: UnknownValue, key: string, at: Reading): Value[] | null {
+    if (!VARIABLE.test(key)) return null;
+    if (!HOLDER.test(object.name) && !this.has(key)) return null;
+    return this.variable(evaluator, key, at);
+  }
+
+  /** A call that reads the environment: `Deno.env.get("X")`, `config.get("X", default)`, `env("X")`. */
+  call(
+    evaluator: Evaluator,
+    callee: ExternalValue,
+    node: CallExpression,
+    args: readonly Thunk[],
+    at: Reading,
+  ): Value[] | null {
+    const method = callee.path.at(-1) ?? nameOf(node.callee);
+    const path = callee.path.join(".");
+    if (
+      callee.module === "" &&
+      callee.result === null &&
+      !/^(?:Deno\.env\.get|Netlify\.env\.get|env|getEnv|requireEnv)$/.test(path)
+    )
+      return null;
+    if (!READERS.test(method)) return null;
+    return this.named(evaluator, callee, args, at);
+  }
+
+  /** A reader whose receiver we know nothing of: `this.config.get("KLAVIYO_SCOPES")`. */
+  calledOnUnknown(
+    evaluator: Evaluator,
+    node: CallExpression,
+    args: readonly Thunk[],
+    at: Reading,
+  ): Value[] | null {
+    if (!READERS.test(nameOf(node.callee))) return null;
+    return this.named(evaluator, null, args, at);
+  }
+
+  private named(
+    evaluator: Evaluator,
+    callee: ExternalValue | null,
+    args: readonly Thunk[],
+    at: Reading,
+  ): Value[] | null {
+    const { texts, complete } = knownTexts(args[0]?.() ?? []);
+    const [name] = texts;
+    if (!complete || name === undefined || texts.length !== 1) return null;
+    const schema = callee?.result == null ? null : schemaAt(evaluator, callee.result, name.split("."), at);
+    if (schema !== null) return schema;
+    if (!VARIABLE.test(name)) return null;
+    const fallback = (args[1]?.() ?? []).filter((value) => value.kind === "string" || value.kind === "list");
+    return [...this.variable(evaluator, name, at), ...fallback];
+  }
+}
+
+/** `env.X` where `env` is what a schema library made of the environment: the defaults of the schema's entry. */
+export function fromSchema(
+  evaluator: Evaluator,
+  object: ExternalValue,
+  key: string,
+  at: Reading,
+): Value[] | null {
+  if (object.result === null || object.path.length > 0) return null;
+  return schemaAt(evaluator, object.result, [key], at);
+}
+
+function schemaAt(
+  evaluator: Evaluator,
+  result: ResultValue,
+  keys: readonly string[],
+  at: Reading,
+): Value[] | null {
+  for (
+    let one: ResultValue | null = result, depth = 0;
+    one !== null && depth < 6;
+    one = one.callee.result, depth++
+  ) {
+    for (const argument of one.args) {
+      for (const value of argument()) {
+        const found = entryAt(evaluator, value, keys, at, 0);
+        if (found === null) continue;
+        const name = variableNameOf(evaluator, found, at) ?? keys.at(-1) ?? "";
+        const defaults = found.flatMap((entry) => defaultsOf(evaluator, entry, at, 0));
+        const fromFiles = VARIABLE.test(name) ? evaluator.environment.variable(evaluator, name, at) : [];
+        if (defaults.length === 0 && !VARIABLE.test(name)) continue;
+        return [...fromFiles, ...defaults];
+      }
+    }
+  }
+  return null;
+}
+
+/** The schema's entry for a key: at the top, or inside `server`, `client`, `schema` and the like. */
+function entryAt(
+  evaluator: Evaluator,
+  value: Value,
+  keys: readonly string[],
+  at: Reading,
+  depth: number,
+): Value[] | null {
+  if (depth > 3) return null;
+  if (value.kind === "result") {
+    for (const argument of value.args) {
+      for (const inner of argument()) {
+        const found = entryAt(evaluator, inner, keys, at, depth + 1);
+        if (found !== null) return found;
+      }
+    }
+    return null;
+  }
+  if (value.kind !== "object") return null;
+  let current: Value[] = [value];
+  for (const key of keys) {
+    current = current.flatMap((one) =>
+      one.kind === "object" && objectEntries(evaluator, one).some((entry) => entry.key === key)
+        ? getProperty(evaluator, one, key, at)
+        : [],
+    );
+  }
+  const useful = current.filter(
+    (one) => one.kind === "result" || one.kind === "object" || one.kind === "string",
+  );
+  if (useful.length > 0) return useful;
+  for (const entry of objectEntries(evaluator, value)) {
+    if (!/^(?:server|client|shared|schema|properties|env|vars|shape|specs?)$/i.test(entry.key)) continue;
+    for (const inner of entry.get()) {
+      const found = entryAt(evaluator, inner, keys, at, depth + 1);
+      if (found !== null) return found;
+    }
+  }
+  return null;
+}
+
+/** `{ env: "KLAVIYO_SCOPES" }` of convict names the variable. */
+function variableNameOf(evaluator: Evaluator, entries: readonly Value[], at: Reading): string | null {
+  for (const entry of entries) {
+    if (entry.kind !== "object") continue;
+    const { texts } = knownTexts(getProperty(evaluator, entry, "env", at));
+    const [name] = texts;
+    if (name !== undefined) return name;
+  }
+  return null;
+}
+
+/** `.default(x)`, `str({ default: x })`, `{ default: x }`, or a plain value. */
+function defaultsOf(evaluator: Evaluator, entry: Value, at: Reading, depth: number): Value[] {
+  if (depth > 8) return [];
+  if (entry.kind === "string") return [entry];
+  if (entry.kind === "object") {
+    return getProperty(evaluator, entry, "default", at).filter(
+      (value) => value.kind === "string" || value.kind === "list",
+    );
+  }
+  if (entry.kind !== "result") return [];
+  const method = entry.callee.path.at(-1) ?? "";
+  const [argument] = entry.args;
+  if (/^(?:default|catch|prefault|fallback|optional|withDefault)$/.test(method) && argument !== undefined) {
+    const values = argument().filter((value) => value.kind === "string" || value.kind === "list");
+    if (values.length > 0) return values;
+    // valibot: optional(string(), "default").
+    const second =
+      entry.args[1]?.().filter((value) => value.kind === "string" || value.kind === "list") ?? [];
+    if (second.length > 0) return second;
+  }
+  const inArguments = entry.args.flatMap((one) =>
+    one().flatMap((value) => (value.kind === "object" ? defaultsOf(evaluator, value, at, depth + 1) : [])),
+  );
+  if (inArguments.length > 0) return inArguments;
+  return entry.callee.result === null ? [] : defaultsOf(evaluator, entry.callee.result, at, depth + 1);
+}

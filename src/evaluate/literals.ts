@@ -1,0 +1,223 @@
+/** List and object literals, lazily. */
+import type { Expression, ListExpression, MapExpression } from "../lower/form.js";
+import type { Evaluator } from "./evaluator.js";
+import type { Frame } from "./frames.js";
+import { knownTexts, literalText, plainText, stringOf } from "./text.js";
+import {
+  always,
+  isUnknown,
+  lazy,
+  unknown,
+  type ItemOrigin,
+  type Layer,
+  type ListItem,
+  type ListValue,
+  type ObjectValue,
+  type Origin,
+  type Value,
+} from "./values.js";
+
+export function evaluateList(evaluator: Evaluator, node: ListExpression, frame: Frame): ListValue {
+  const items: ListItem[] = [];
+  for (const item of node.items) {
+    const origin: ItemOrigin = { file: frame.file, list: node, item };
+    if (item.kind === "spread") {
+      items.push(
+        ...spreadItems(evaluator, evaluator.evaluate(item.argument, frame), {
+          file: frame.file,
+          range: item.range,
+        }),
+      );
+    } else {
+      items.push({ values: evaluator.lazily(item, frame), optional: false, rest: false, origin });
+    }
+  }
+  return { kind: "list", items, node, file: frame.file, set: false };
+}
+
+/**
+ * The items of whatever is spread or iterated. Of several possible lists each one's items may be absent, save those
+ * that stand in all of them.
+ */
+export function spreadItems(evaluator: Evaluator, values: readonly Value[], origin: Origin): ListItem[] {
+  const out: ListItem[] = [];
+  const lists = values.map((value) => itemsOf(evaluator, value, origin));
+  for (const list of lists) {
+    for (const item of list) {
+      if (out.some((other) => other.values === item.values)) continue;
+      const everywhere = lists.every((other) => other.some((candidate) => candidate.values === item.values));
+      out.push(everywhere ? item : { ...item, optional: true });
+    }
+  }
+  return out;
+}
+
+/** The items one value yields when it is iterated. */
+export function itemsOf(evaluator: Evaluator, value: Value, origin: Origin): ListItem[] {
+  switch (value.kind) {
+    case "list":
+      return value.items;
+    case "primitive":
+      return [];
+    case "object":
+      if (value.map) return objectEntries(evaluator, value).map((entry) => pairItem(value.file, entry));
+      return [restItem([unknown("no list", origin)])];
+    case "params":
+      return [
+        ...value.entries.map((entry): ListItem => ({
+          values: always([listOf([always(entry.key), entry.value], origin.file)]),
+          optional: entry.optional,
+          rest: false,
+          origin: null,
+        })),
+        ...value.rest.map((rest) => restItem([rest])),
+      ];
+    case "string": {
+      const { texts, complete } = knownTexts([value]);
+      if (complete && texts.length === 1 && texts[0] === "") return [];
+      return [restItem([unknown("used character by character", origin)])];
+    }
+    case "unknown":
+      return [restItem([value])];
+    default:
+      return [restItem([unknown("a list whose items are not known", origin)])];
+  }
+}
+
+export function restItem(values: Value[]): ListItem {
+  return { values: always(values), optional: true, rest: true, origin: null };
+}
+
+export function listOf(items: (() => Value[])[], file: string): ListValue {
+  return {
+    kind: "list",
+    items: items.map((values) => ({ values, optional: false, rest: false, origin: null })),
+    node: null,
+    file,
+    set: false,
+  };
+}
+
+export function evaluateMap(evaluator: Evaluator, node: MapExpression, frame: Frame): ObjectValue {
+  const object: ObjectValue = { kind: "object", layers: [], node, file: frame.file, frame, map: false };
+  for (const entry of node.entries) {
+    if (entry.kind === "set") continue;
+    if (entry.key === null) {
+      object.layers.push(layer(null, evaluator.lazily(entry.value, frame)));
+      continue;
+    }
+    const accessor = entry.kind === "get";
+    const get = evaluator.lazily(entry.value, frame);
+    const written = entry.key.kind === "string" ? { file: frame.file, node: entry.key } : null;
+    const keys = staticKey(entry.key) ?? computedKeys(evaluator, entry.key, frame);
+    if (keys === null) object.layers.push({ ...layer("", get), computed: true, accessor });
+    else
+      for (const key of keys)
+        object.layers.push({ ...layer(key, get), accessor, optional: keys.length > 1, written });
+  }
+  return object;
+}
+
+function staticKey(key: Expression): string[] | null {
+  if (key.kind === "string") return [key.value];
+  if (key.kind === "literal") return [String(key.value)];
+  return null;
+}
+
+function computedKeys(evaluator: Evaluator, key: Expression, frame: Frame): string[] | null {
+  const { texts, complete } = knownTexts(evaluator.evaluate(key, frame));
+  return complete && texts.length > 0 ? texts : null;
+}
+
+export function layer(key: string | null, get: () => Value[]): Layer {
+  return { key, get, computed: false, optional: false, accessor: false };
+}
+
+/** An object that differs from another in one key. */
+export function withKey(
+  object: ObjectValue,
+  key: string | null,
+  values: Value[],
+  optional = false,
+): ObjectValue {
+  return {
+    ...object,
+    layers: [
+      ...object.layers,
+      { key: key ?? "", get: always(values), computed: key === null, optional, accessor: false },
+    ],
+  };
+}
+
+export interface ObjectEntry {
+  key: string;
+  get: () => Value[];
+  optional: boolean;
+  accessor: boolean;
+  written?: Layer["written"];
+}
+
+/** The entries of an object, spreads flattened, later ones winning; `open` when there may be others. */
+export function objectEntries(evaluator: Evaluator, object: ObjectValue): ObjectEntry[] {
+  return flatten(evaluator, object, 0).entries;
+}
+
+export function flatten(
+  evaluator: Evaluator,
+  object: ObjectValue,
+  depth: number,
+): { entries: ObjectEntry[]; open: Value[] } {
+  const entries = new Map<string, ObjectEntry>();
+  const open: Value[] = [];
+  const put = (entry: ObjectEntry): void => {
+    const before = entries.get(entry.key);
+    if (entry.optional && before !== undefined) {
+      const { get } = entry;
+      entries.set(entry.key, { ...before, get: lazy(() => [...before.get(), ...get()]) });
+    } else {
+      entries.set(entry.key, entry);
+    }
+  };
+  for (const one of object.layers) {
+    if (one.computed) {
+      open.push(...one.get());
+      continue;
+    }
+    if (one.key !== null) {
+      put({
+        key: one.key,
+        get: one.get,
+        optional: one.optional,
+        accessor: one.accessor,
+        written: one.written ?? null,
+      });
+      continue;
+    }
+    const spread = one.get();
+    for (const value of spread) {
+      if (value.kind === "object" && depth < 12) {
+        const inner = flatten(evaluator, value, depth + 1);
+        for (const entry of inner.entries) put({ ...entry, optional: entry.optional || spread.length > 1 });
+        open.push(...inner.open);
+      } else if (isUnknown(value) || value.kind === "external" || value.kind === "result") {
+        open.push(value);
+      }
+    }
+  }
+  return { entries: [...entries.values()], open };
+}
+
+export function pairItem(file: string, entry: ObjectEntry): ListItem {
+  return {
+    values: always([listOf([always([keyText(entry)]), entry.get], file)]),
+    optional: entry.optional,
+    rest: false,
+    origin: null,
+  };
+}
+
+/** A key as a value: it knows where it is written. */
+export function keyText(entry: Pick<ObjectEntry, "key" | "written">): Value {
+  if (entry.written != null) return stringOf([literalText(entry.written.file, entry.written.node)]);
+  return stringOf([plainText(entry.key)]);
+}

@@ -1,0 +1,232 @@
+/** Reading a property: of objects, lists, modules, classes, instances, packages, and of what is not known. */
+import type { Expression } from "../lower/form.js";
+import { instanceMember, staticMember } from "./classes.js";
+import { subjectOf, wayOf } from "./conditions.js";
+import { callFunction } from "./functions.js";
+import type { Evaluator } from "./evaluator.js";
+import type { Frame } from "./frames.js";
+import { flatten } from "./literals.js";
+import { exportValues } from "./modules.js";
+import { fromSchema } from "./environment.js";
+import { knownTexts } from "./text.js";
+import { memberOfType } from "./types.js";
+import { urlProperty } from "./urls.js";
+import {
+  derived,
+  isUnknown,
+  primitive,
+  under,
+  unknown,
+  UNDEFINED,
+  type Condition,
+  type ObjectValue,
+  type Origin,
+  type Value,
+} from "./values.js";
+
+/** A key that is read: its texts, or null where it is not known. */
+export interface Keys {
+  texts: string[] | null;
+  /** What an unknown key hangs on, so that two tables indexed by the same name stay in step. */
+  subject: string | null;
+}
+
+export interface Reading extends Origin {
+  node: Expression;
+  frame: Frame;
+}
+
+export function keysOf(evaluator: Evaluator, property: Expression, frame: Frame): Keys {
+  if (property.kind === "string") return { texts: [property.value], subject: null };
+  if (property.kind === "literal") return { texts: [String(property.value)], subject: null };
+  const { texts, complete } = knownTexts(evaluator.evaluate(property, frame));
+  const subject = subjectOf(evaluator, property, frame);
+  return { texts: complete && texts.length > 0 ? [...new Set(texts)] : null, subject };
+}
+
+export function getMember(evaluator: Evaluator, objects: readonly Value[], keys: Keys, at: Reading): Value[] {
+  const out: Value[] = [];
+  for (const object of objects) {
+    for (const value of memberOf(evaluator, object, keys, at)) {
+      const conditioned = object.when === undefined ? value : under(value, object.when);
+      if (conditioned !== null) out.push(conditioned);
+    }
+  }
+  return out;
+}
+
+function memberOf(evaluator: Evaluator, object: Value, keys: Keys, at: Reading): Value[] {
+  if (keys.texts === null) return anyMember(evaluator, object, keys.subject, at);
+  const [only, ...more] = keys.texts;
+  if (only === undefined) return [];
+  if (more.length === 0) return getProperty(evaluator, object, only, at);
+  return keys.texts.flatMap((key) => tagged(getProperty(evaluator, object, key, at), keys.subject, key));
+}
+
+function tagged(values: Value[], subject: string | null, key: string): Value[] {
+  if (subject === null) return values;
+  const when: Condition[] = [{ branch: subject, way: wayOf(key) }];
+  return values.flatMap((value) => under(value, when) ?? []);
+}
+
+/** A table read with a key that is not known: any of its values. */
+function anyMember(evaluator: Evaluator, object: Value, subject: string | null, at: Reading): Value[] {
+  if (object.kind === "object") {
+    const { entries, open } = flatten(evaluator, object, 0);
+    if (entries.length + open.length === 0) return [unknown("filled at run time", at)];
+    return [
+      ...entries.flatMap((entry) =>
+        tagged(
+          entry.accessor ? callGetter(evaluator, entry.get(), object, at) : entry.get(),
+          subject,
+          entry.key,
+        ),
+      ),
+      ...open.filter(isUnknown),
+    ];
+  }
+  if (object.kind === "list") {
+    return object.items.length === 0
+      ? [unknown("filled at run time", at)]
+      : object.items.flatMap((item, index) => tagged(item.values(), subject, String(index)));
+  }
+  if (object.kind === "module") {
+    return evaluator.program
+      .exportedNames(object.file)
+      .flatMap((name) => tagged(exportValues(evaluator, object.file, name, at), subject, name));
+  }
+  return [derived(object, "read with a key that is not known", at, nameOf(at.node))];
+}
+
+/** The values of one named property of one value. */
+export function getProperty(evaluator: Evaluator, object: Value, key: string, at: Reading): Value[] {
+  switch (object.kind) {
+    case "object":
+      return ofObject(evaluator, object, key, at);
+    case "list": {
+      if (key === "length" || key === "size") {
+        return object.items.some((item) => item.optional || item.rest)
+          ? [unknown("a length that is not known", at)]
+          : [primitive(object.items.length)];
+      }
+      const index = Number(key);
+      if (!Number.isInteger(index)) return [unknown("computed at run time", at)];
+      const before = object.items.slice(0, index + 1);
+      if (before.some((item) => item.optional || item.rest))
+        return object.items.flatMap((item) => item.values());
+      return object.items[index]?.values() ?? [UNDEFINED];
+    }
+    case "module":
+      return exportValues(evaluator, object.file, key, at);
+    case "class":
+      return staticMember(evaluator, object, key, at);
+    case "instance":
+      return instanceMember(evaluator, object, key, at);
+    case "external":
+      return (
+        fromSchema(evaluator, object, key, at) ??
+        evaluator.environment.read(evaluator, object, key, at) ?? [extend(object, key)]
+      );
+    case "result": {
+      const external: Value = { kind: "external", module: object.callee.module, result: object, path: [] };
+      return (
+        fromSchema(evaluator, external, key, at) ??
+        evaluator.environment.read(evaluator, external, key, at) ?? [extend(external, key)]
+      );
+    }
+    case "url":
+    case "params":
+      return urlProperty(evaluator, object, key, at);
+    case "primitive":
+      // A property of undefined or null throws: no value at all.
+      return object.value === undefined || object.value === null ? [] : [unknown("computed at run time", at)];
+    case "unknown": {
+      const typed = memberOfType(evaluator, object, key);
+      if (typed !== null) return typed;
+      const fromEnvironment = evaluator.environment.guess(evaluator, object, key, at);
+      return (
+        fromEnvironment ??
+        [derived(object, "", at, key)].map((value) => ({ ...value, type: null, name: key }))
+      );
+    }
+    default:
+      return [unknown("computed at run time", at, { name: key })];
+  }
+}
+
+function extend(object: Extract<Value, { kind: "external" }>, key: string): Value {
+  return { ...object, path: [...object.path, key] };
+}
+
+function ofObject(evaluator: Evaluator, object: ObjectValue, key: string, at: Reading): Value[] {
+  const out: Value[] = [];
+  let overridden = false;
+  for (let i = object.layers.length - 1; i >= 0; i--) {
+    const layer = object.layers[i];
+    if (layer === undefined) continue;
+    if (layer.computed) {
+      out.push(...layer.get());
+      continue;
+    }
+    if (layer.key === null) {
+      const spread = layer.get();
+      let missing = spread.length === 0;
+      for (const value of spread) {
+        const inner = getProperty(evaluator, value, key, at);
+        const found = inner.filter((one) => !(one.kind === "primitive" && one.value === undefined));
+        // Of an unknown object that is spread we only know that it may hold the key.
+        out.push(...found);
+        if (found.some(isUnknown)) overridden = true;
+        if (found.length === 0 || found.some(isUnknown)) missing = true;
+      }
+      if (!missing) return out;
+      continue;
+    }
+    if (layer.key !== key) continue;
+    const values = layer.accessor
+      ? callGetter(evaluator, layer.get(), object, at)
+      : bindMethods(layer.get(), object);
+    out.push(...values);
+    if (!layer.optional) {
+      return overridden
+        ? out.map((value) =>
+            isUnknown(value) && !values.includes(value) ? { ...value, maybe: true } : value,
+          )
+        : out;
+    }
+  }
+  return out.length > 0 ? out : [UNDEFINED];
+}
+
+/** A method read from an object literal sees that object as `this`. */
+function bindMethods(values: Value[], object: ObjectValue): Value[] {
+  return values.map((value) =>
+    value.kind === "function" && value.self === null ? { ...value, self: object } : value,
+  );
+}
+
+function callGetter(evaluator: Evaluator, values: Value[], self: Value, at: Reading): Value[] {
+  return values.flatMap((value) =>
+    value.kind === "function"
+      ? callFunction(evaluator, { ...value, self }, [], { node: at.node, frame: at.frame })
+      : [value],
+  );
+}
+
+/** The written name of a property or variable; "" for other expressions. */
+export function nameOf(node: Expression): string {
+  switch (node.kind) {
+    case "name":
+      return node.name;
+    case "member":
+      return node.property.kind === "string" ? node.property.value : nameOf(node.property);
+    case "call":
+      return nameOf(node.callee);
+    case "await":
+      return nameOf(node.argument);
+    case "typed":
+      return nameOf(node.value);
+    default:
+      return "";
+  }
+}

@@ -1,0 +1,450 @@
+/** Making and changing text: concatenation, conversion, the methods of strings. */
+import type { Evaluator } from "./evaluator.js";
+import { paramsToChunks, urlToChunks } from "./urls.js";
+import {
+  choose,
+  expand,
+  knownChunks,
+  knownText,
+  knownTexts,
+  mapCharacters,
+  mapChunks,
+  offsetAt,
+  own,
+  plainText,
+  sliceText,
+  splitChunks,
+  stringOf,
+  trimChunks,
+} from "./text.js";
+import {
+  derived,
+  primitive,
+  under,
+  unknown,
+  type Chunk,
+  type ListValue,
+  type Origin,
+  type Owner,
+  type StringValue,
+  type TextChunk,
+  type Thunk,
+  type Value,
+  always,
+  type ListItem,
+} from "./values.js";
+
+/** `a + b + …` and templates: one text in which a part that has several values is a choice. */
+export function joinText(evaluator: Evaluator, parts: readonly Value[][], owner: Owner): Value[] {
+  const chunks = parts.flatMap((values) => textChoice(evaluator, values, owner));
+  return [stringOf(own(chunks, owner))];
+}
+
+/** Several values as text in one place. */
+export function textChoice(evaluator: Evaluator, values: readonly Value[], origin: Origin): Chunk[] {
+  if (values.length === 0) return [{ kind: "unknown", value: unknown("without a value", origin) }];
+  const present = values.filter(
+    (value) =>
+      !(value.kind === "primitive" && (value.value === undefined || value.value === null)) &&
+      !(value.kind === "unknown" && value.maybe === true),
+  );
+  return choose(
+    (present.length > 0 ? present : values).map((value) => ({
+      chunks: chunksOf(evaluator, value, origin),
+      when: value.when ?? [],
+    })),
+  );
+}
+
+/** A value as text, the way a template turns it into text. */
+export function chunksOf(evaluator: Evaluator, value: Value, origin: Origin): Chunk[] {
+  switch (value.kind) {
+    case "string":
+      return value.chunks;
+    case "primitive":
+      // `${beta && "x:read"}`: false here stands for "nothing"; to print it would be a fault of another kind.
+      return value.value === false || value.value === undefined || value.value === null
+        ? []
+        : [plainText(String(value.value))];
+    case "list":
+      return joinItems(evaluator, value.items, [stringOf([plainText(",")])], origin);
+    case "params":
+      return paramsToChunks(evaluator, value);
+    case "url":
+      return urlToChunks(evaluator, value);
+    case "unknown":
+      return [{ kind: "unknown", value }];
+    case "external":
+      return [
+        {
+          kind: "unknown",
+          value: unknown("not known here", origin, {
+            name: value.path.at(-1) ?? "",
+          }),
+        },
+      ];
+    case "object":
+      return [{ kind: "unknown", value: unknown("an object where a text is wanted", origin) }];
+    case "result":
+      return [
+        {
+          kind: "unknown",
+          value: unknown(
+            "answered at run time",
+            value.node === null ? origin : { file: value.file, range: value.node.range },
+          ),
+        },
+      ];
+    default:
+      return [{ kind: "unknown", value: unknown("no text", origin) }];
+  }
+}
+
+/** `list.join(separator)`. */
+export function joinItems(
+  evaluator: Evaluator,
+  items: readonly ListItem[],
+  separator: readonly Value[],
+  origin: Origin,
+): Chunk[] {
+  const between = textChoice(evaluator, separator, origin);
+  const texts = items.map((item) => {
+    const alternatives = item.values().map((value) => ({
+      chunks: withItem(chunksOf(evaluator, value, origin), item),
+      when: value.when ?? [],
+    }));
+    return item.rest && alternatives.length === 0 ? [] : choose(alternatives);
+  });
+  const firm = items.findIndex((item) => !item.optional || item.rest);
+  return items.flatMap((item, position): Chunk[] => {
+    const text = texts[position] ?? [];
+    const isOptional = item.optional && !item.rest;
+    // What comes before the first item that is surely there brings the separator after it, the others before.
+    if (position < firm) return [maybe([...text, ...between], item.loose === true)];
+    const piece = position === Math.max(firm, 0) ? text : [...between, ...text];
+    return isOptional ? [maybe(piece, firm < 0 || item.loose === true)] : piece;
+  });
+}
+
+function maybe(chunks: Chunk[], approximate: boolean): Chunk {
+  return {
+    kind: "choice",
+    ...(approximate ? { approximate } : {}),
+    alternatives: [
+      { chunks: [], when: [] },
+      { chunks, when: [] },
+    ],
+  };
+}
+
+function withItem(chunks: Chunk[], item: ListItem): Chunk[] {
+  const { origin } = item;
+  if (origin === null) return chunks;
+  return mapChunks(chunks, (chunk) => [{ ...chunk, item: chunk.item ?? origin }]);
+}
+
+/** A method of a string; null where it is none that we know. */
+export function stringMethod(
+  evaluator: Evaluator,
+  value: StringValue,
+  method: string,
+  args: readonly Thunk[],
+  origin: Origin & { owner: Owner },
+): Value[] | null {
+  const changed = (chunks: Chunk[]): Value[] => [{ ...value, chunks }];
+  switch (method) {
+    case "toString":
+    case "valueOf":
+    case "normalize":
+    case "toWellFormed":
+    case "trimmed":
+      return [value];
+    case "trim":
+      return changed(trimChunks(value.chunks, { start: true, end: true }));
+    case "trimStart":
+    case "trimLeft":
+      return changed(trimChunks(value.chunks, { start: true, end: false }));
+    case "trimEnd":
+    case "trimRight":
+      return changed(trimChunks(value.chunks, { start: false, end: true }));
+    case "toLowerCase":
+    case "toLocaleLowerCase":
+      return changed(mapChunks(value.chunks, (chunk) => [mapCharacters(chunk, (c) => c.toLowerCase())]));
+    case "toUpperCase":
+    case "toLocaleUpperCase":
+      return changed(mapChunks(value.chunks, (chunk) => [mapCharacters(chunk, (c) => c.toUpperCase())]));
+    case "concat":
+      return joinText(evaluator, [[value], ...args.map((argument) => argument())], origin.owner);
+    case "replace":
+    case "replaceAll":
+      return replace(value, args, method === "replaceAll", origin);
+    case "split":
+      return split(value, args, origin);
+    case "slice":
+    case "substring":
+    case "substr":
+      return slice(value, args, method, origin);
+    case "startsWith":
+    case "endsWith":
+    case "includes": {
+      const text = knownText(value);
+      const [wanted] = knownTexts(args[0]?.() ?? []).texts;
+      if (wanted === undefined) return [unknown("computed at run time", origin)];
+      if (text === null) {
+        const head = value.chunks[0];
+        if (method === "startsWith" && head?.kind === "text" && head.text.length >= wanted.length) {
+          return [primitive(head.text.startsWith(wanted))];
+        }
+        return [unknown("computed at run time", origin)];
+      }
+      return [
+        primitive(
+          method === "startsWith"
+            ? text.startsWith(wanted)
+            : method === "endsWith"
+              ? text.endsWith(wanted)
+              : text.includes(wanted),
+        ),
+      ];
+    }
+    default:
+      return null;
+  }
+}
+
+function slice(value: StringValue, args: readonly Thunk[], method: string, origin: Origin): Value[] {
+  const numbers = args.map((argument) => {
+    const [one, ...more] = argument();
+    return one?.kind === "primitive" && typeof one.value === "number" && more.length === 0 ? one.value : null;
+  });
+  const [from, to] = numbers;
+  const text = knownChunks(value.chunks);
+  if (text !== null && from !== null && from !== undefined && to !== null) {
+    const length = text.length;
+    const clamp = (index: number): number =>
+      Math.max(0, Math.min(length, index < 0 && method !== "substring" ? length + index : index));
+    const start = clamp(from);
+    const end = to === undefined ? length : method === "substr" ? clamp(start + to) : clamp(to);
+    return [
+      stringOf(cut(value.chunks, Math.min(start, end), method === "substring" ? Math.max(start, end) : end)),
+    ];
+  }
+  // A known beginning can be taken off a text whose rest is unknown: `path.slice(1)`.
+  const [head, ...tail] = value.chunks;
+  if (
+    from !== null &&
+    from !== undefined &&
+    from >= 0 &&
+    numbers.length === 1 &&
+    head?.kind === "text" &&
+    head.text.length >= from
+  ) {
+    return [{ ...value, chunks: [sliceText(head, from, head.text.length), ...tail] }];
+  }
+  return [
+    derived(
+      value.chunks.find((chunk) => chunk.kind === "unknown")?.value,
+      "a part of it is cut out at run time",
+      origin,
+    ),
+  ];
+}
+
+function cut(chunks: readonly Chunk[], start: number, end: number): Chunk[] {
+  const out: Chunk[] = [];
+  let at = 0;
+  for (const chunk of chunks) {
+    if (chunk.kind !== "text") continue;
+    const from = Math.max(0, start - at);
+    const to = Math.min(chunk.text.length, end - at);
+    if (from < to) out.push(sliceText(chunk, from, to));
+    at += chunk.text.length;
+  }
+  return out;
+}
+
+/** A matcher for a `split` or `replace` pattern; null where it is not known or not safe to run. */
+function matcher(values: readonly Value[], all: boolean): ((text: string) => [number, number][]) | null {
+  const [pattern, ...more] = values;
+  if (pattern === undefined || more.length > 0) return null;
+  if (pattern.kind === "regex") {
+    if (!isSafePattern(pattern.source)) return null;
+    const global = all || pattern.flags.includes("g");
+    let regex: RegExp;
+    try {
+      regex = new RegExp(pattern.source, pattern.flags.replace(/[gy]/g, "") + "g");
+    } catch {
+      return null;
+    }
+    return (text) => {
+      if (text.length > 5000) return [];
+      const found = [...text.matchAll(regex)]
+        .map((match): [number, number] => [match.index, match.index + match[0].length])
+        .filter(([start, end]) => end > start);
+      return global ? found : found.slice(0, 1);
+    };
+  }
+  const text = knownText(pattern);
+  if (text === null || text === "") return null;
+  return (subject) => {
+    const out: [number, number][] = [];
+    for (let at = subject.indexOf(text); at >= 0; at = subject.indexOf(text, at + text.length)) {
+      out.push([at, at + text.length]);
+      if (!all) break;
+    }
+    return out;
+  };
+}
+
+/** Patterns come from analyzed code: only those that run in linear time are run: no repeated groups, no references. */
+function isSafePattern(source: string): boolean {
+  return (
+    source.length <= 80 &&
+    !/\)[*+{?]|\\[1-9k]|\(\?/.test(source) &&
+    (source.match(/[*+{]/g) ?? []).length <= 3
+  );
+}
+
+function replace(value: StringValue, args: readonly Thunk[], all: boolean, origin: Origin): Value[] {
+  const find = matcher(args[0]?.() ?? [], all);
+  const [by, ...more] = args[1]?.() ?? [];
+  const text = by === undefined ? null : knownText(by);
+  if (find === null || text === null || more.length > 0 || /\$[&\d<`']/.test(text)) {
+    const known = knownChunks(value.chunks);
+    // Not knowing the change, the text is not known either; a text without scopes keeps its own reason.
+    return known === null ? [value] : [unknown("replaced at run time", origin)];
+  }
+  let done = false;
+  return [
+    {
+      ...value,
+      chunks: mapChunks(value.chunks, (chunk) => {
+        const matches = done && !all ? [] : find(chunk.text);
+        if (matches.length === 0) return [chunk];
+        done = true;
+        const out: Chunk[] = [];
+        let from = 0;
+        for (const [start, end] of matches) {
+          if (start > from) out.push(sliceText(chunk, from, start));
+          if (text !== "") out.push(replaced(chunk, start, end, text));
+          from = end;
+        }
+        if (from < chunk.text.length) out.push(sliceText(chunk, from, chunk.text.length));
+        return out;
+      }),
+    },
+  ];
+}
+
+/** New text in the place of old: all of it maps to the old text's place. */
+function replaced(chunk: TextChunk, start: number, end: number, text: string): TextChunk {
+  const from = offsetAt(chunk, start);
+  const to = offsetAt(chunk, end);
+  if (from === null || to === null) return { ...plainText(text), owners: chunk.owners };
+  const at = Array.from({ length: text.length }, () => from);
+  return { ...chunk, text, at: [...at, to] };
+}
+
+function split(value: StringValue, args: readonly Thunk[], origin: Origin): Value[] {
+  const find = matcher(args[0]?.() ?? [], true);
+  if (find === null) return [unknown("split at run time", origin)];
+  const listOf = (chunks: readonly Chunk[]): ListValue => ({
+    kind: "list",
+    items: splitItems(chunks, find),
+    node: null,
+    file: origin.file,
+    set: false,
+  });
+  if (!differsByBranch(value.chunks, find)) return [listOf(value.chunks)];
+  const { expansions, overflow } = expand(value.chunks);
+  if (overflow) return [listOf(value.chunks)];
+  return expansions.flatMap(({ chunks, when }) => under(listOf(chunks), when) ?? []);
+}
+
+/** Whether a text splits into other lists from branch to branch, not into one list with optional items. */
+function differsByBranch(chunks: readonly Chunk[], find: (text: string) => [number, number][]): boolean {
+  const solid = chunks.filter((chunk) => chunk.kind !== "text" || chunk.text !== "");
+  return solid.some((chunk, position) => {
+    if (chunk.kind !== "choice" || !isCut(chunk, find)) return false;
+    // Branches with nothing beside them are whole lists, not parts of one.
+    if (solid.length === 1) return true;
+    // Choices within choices have no list of their own to become.
+    if (
+      chunk.alternatives.some(({ chunks: inner }) =>
+        inner.some((one) => one.kind === "choice" && isCut(one, find)),
+      )
+    )
+      return true;
+    const before = solid[position - 1];
+    const after = solid[position + 1];
+    return (
+      (before !== undefined && splitChunks([before], find).at(-1)?.length !== 0) ||
+      (after !== undefined && splitChunks([after], find)[0]?.length !== 0)
+    );
+  });
+}
+
+/** Whether a separator stands in any branch of it, however deep. */
+function isCut(chunk: Chunk, find: (text: string) => [number, number][]): boolean {
+  if (chunk.kind === "text") return find(chunk.text).length > 0;
+  return (
+    chunk.kind === "choice" && chunk.alternatives.some(({ chunks }) => chunks.some((one) => isCut(one, find)))
+  );
+}
+
+/** The pieces of a text as list items; those that stand only in one branch are optional. */
+function splitItems(chunks: readonly Chunk[], find: (text: string) => [number, number][]): ListItem[] {
+  const items: ListItem[] = [];
+  let run: Chunk[] = [];
+  let open = false;
+  const flush = (): void => {
+    for (const piece of splitChunks(run, find)) {
+      items.push({ values: always([stringOf(piece)]), optional: false, rest: false, origin: null });
+    }
+    run = [];
+  };
+  for (const chunk of chunks) {
+    if (chunk.kind !== "choice" || !isCut(chunk, find)) {
+      run.push(chunk);
+      open = true;
+      continue;
+    }
+    if (open) flush();
+    open = false;
+    for (const alternative of chunk.alternatives) {
+      for (const piece of splitChunks(alternative.chunks, find)) {
+        if (piece.length === 0) continue;
+        items.push({
+          values: always([stringOf(piece)]),
+          optional: true,
+          rest: false,
+          loose: true,
+          origin: null,
+        });
+      }
+    }
+  }
+  if (open || items.length === 0) flush();
+  return items;
+}
+
+/** Takes the common indentation of a tagged template off; with `oneLine` the line breaks too. */
+export function tidy(value: StringValue, oneLine: boolean): StringValue {
+  const find = (text: string): [number, number][] =>
+    [...text.matchAll(/\n[ \t]*/g)].map((match): [number, number] => [
+      match.index,
+      match.index + match[0].length,
+    ]);
+  const chunks = mapChunks(value.chunks, (chunk) => {
+    const out: Chunk[] = [];
+    let from = 0;
+    for (const [start, end] of find(chunk.text)) {
+      if (start > from) out.push(sliceText(chunk, from, start));
+      out.push(replaced(chunk, start, end, oneLine ? " " : "\n"));
+      from = end;
+    }
+    if (from < chunk.text.length) out.push(sliceText(chunk, from, chunk.text.length));
+    return out;
+  });
+  return { ...value, chunks: trimChunks(chunks, { start: true, end: true }) };
+}

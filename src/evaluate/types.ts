@@ -1,0 +1,204 @@
+/** What written types say of values that are not known: literals of a union, the class of an instance. */
+import type { Expression, TypeDeclaration, TypeForm } from "../lower/form.js";
+import type { Evaluator } from "./evaluator.js";
+import type { Frame } from "./frames.js";
+import { flatten } from "./literals.js";
+import { isUnknown, type UnknownValue, type Value } from "./values.js";
+
+/** `x as T` and `const x: T`: the type where the value itself is unknown. */
+export function typedValues(evaluator: Evaluator, values: Value[], type: TypeForm, frame: Frame): Value[] {
+  return values.flatMap((value) =>
+    isUnknown(value) || value.kind === "result" ? valuesOfType(evaluator, value, type, frame.file) : [value],
+  );
+}
+
+const WRAPPERS = new Set([
+  "Promise",
+  "Readonly",
+  "Awaited",
+  "NonNullable",
+  "Required",
+  "Partial",
+  "PromiseLike",
+  "Ref",
+  "MutableRefObject",
+  "RefObject",
+]);
+
+/** All that a type says; the value itself, carrying the type, where it says nothing of use. */
+export function valuesOfType(
+  evaluator: Evaluator,
+  value: Value,
+  type: TypeForm,
+  file: string,
+  depth = 0,
+): Value[] {
+  if (depth > 6) return [value];
+  const kept = (): Value[] => [isUnknown(value) ? { ...value, type: { file, type } } : value];
+  switch (type.kind) {
+    case "literals": {
+      if (type.open || type.values.length === 0) return kept();
+      return type.values.flatMap((literal) => evaluator.evaluate(literal, evaluator.moduleFrame(file)));
+    }
+    case "keyof": {
+      const tables = evaluator.evaluate(type.name, evaluator.moduleFrame(file));
+      const keys = tables.flatMap((table): Value[] =>
+        table.kind === "object"
+          ? flatten(evaluator, table, 0).entries.map((entry) => ({
+              kind: "string",
+              chunks: [{ kind: "text", text: entry.key, file: "", at: null, owners: [], item: null }],
+            }))
+          : [],
+      );
+      return keys.length > 0 ? keys : kept();
+    }
+    case "reference":
+      return referenced(evaluator, value, type, file, depth) ?? kept();
+    case "member":
+      return indexed(evaluator, value, type, file, depth) ?? kept();
+    default:
+      return kept();
+  }
+}
+
+/** `(typeof LIST)[number]`, `T['key']`, and what a destructured parameter's annotation says of one member. */
+function indexed(
+  evaluator: Evaluator,
+  value: Value,
+  type: Extract<TypeForm, { kind: "member" }>,
+  file: string,
+  depth: number,
+): Value[] | null {
+  const { object, key } = type;
+  if (object.kind === "typeof") {
+    const values = evaluator.evaluate(object.name, evaluator.moduleFrame(file)).flatMap((one): Value[] => {
+      if (one.kind === "list") return one.items.flatMap((item) => item.values());
+      if (one.kind !== "object") return [];
+      return flatten(evaluator, one, 0).entries.flatMap((entry) =>
+        key === null || key === entry.key ? entry.get() : [],
+      );
+    });
+    return values.length > 0 ? values : null;
+  }
+  if (key === null) return null;
+  const member = memberType(evaluator, object, file, key, depth);
+  return member === null ? null : valuesOfType(evaluator, value, member.type, member.file, depth + 1);
+}
+
+function referenced(
+  evaluator: Evaluator,
+  value: Value,
+  type: Extract<TypeForm, { kind: "reference" }>,
+  file: string,
+  depth: number,
+): Value[] | null {
+  const { name } = type;
+  const [argument] = type.args;
+  if (name.kind === "name" && WRAPPERS.has(name.name) && argument !== undefined) {
+    return valuesOfType(evaluator, value, argument, file, depth + 1);
+  }
+  const found = typeNamed(evaluator, name, file);
+  if (found === null) return null;
+  if (found.kind === "alias") {
+    return found.declaration.type === null
+      ? null
+      : valuesOfType(evaluator, value, found.declaration.type, found.file, depth + 1);
+  }
+  const made = found.values.flatMap((one): Value[] => {
+    if (one.kind === "class")
+      return [{ kind: "instance", file: one.file, cls: one.cls, frame: one.frame, args: null, call: null }];
+    if (one.kind === "external" && one.module !== "") {
+      return [
+        {
+          kind: "result",
+          callee: one,
+          style: "new",
+          args: [],
+          file,
+          node: null,
+          frame: null,
+          typed: isUnknown(value) ? value : null,
+        },
+      ];
+    }
+    return [];
+  });
+  return made.length > 0 ? made : null;
+}
+
+type Named =
+  { kind: "alias"; file: string; declaration: TypeDeclaration } | { kind: "values"; values: Value[] };
+
+/** What a type's name stands for: an alias or interface, here or imported, or a class. */
+function typeNamed(evaluator: Evaluator, name: Expression, file: string, depth = 0): Named | null {
+  if (depth > 8) return null;
+  const form = evaluator.program.form(file);
+  if (name.kind === "name") {
+    const declaration = form.types.find((one) => one.name === name.name);
+    if (declaration !== undefined) return { kind: "alias", file, declaration };
+    for (const one of form.imports) {
+      if (form.bindings[one.binding]?.name !== name.name) continue;
+      const target = evaluator.program.resolve(file, one.source);
+      if (target === null) break;
+      const alias = exportedType(evaluator, target, one.imported, 0);
+      if (alias !== null) return alias;
+    }
+  }
+  const values = evaluator.evaluate(name, evaluator.moduleFrame(file)).filter((value) => !isUnknown(value));
+  return values.length > 0 ? { kind: "values", values } : null;
+}
+
+function exportedType(evaluator: Evaluator, file: string, name: string, depth: number): Named | null {
+  if (depth > 8) return null;
+  const form = evaluator.program.form(file);
+  const declaration = form.types.find((one) => one.name === name);
+  if (declaration !== undefined) return { kind: "alias", file, declaration };
+  for (const entry of form.exports) {
+    if (entry.kind === "local") continue;
+    const inner = entry.kind === "all" ? name : entry.name === name ? entry.imported : null;
+    if (inner === null) continue;
+    const target = evaluator.program.resolve(file, entry.source);
+    const found = target === null ? null : exportedType(evaluator, target, inner, depth + 1);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** A member of a value whose type is written; null where the type does not tell. */
+export function memberOfType(evaluator: Evaluator, value: UnknownValue, key: string): Value[] | null {
+  if (value.type === null) return null;
+  const member = memberType(evaluator, value.type.type, value.type.file, key, 0);
+  if (member === null) return null;
+  const inner: UnknownValue = { ...value, name: key, type: null };
+  return valuesOfType(evaluator, inner, member.type, member.file);
+}
+
+function memberType(
+  evaluator: Evaluator,
+  type: TypeForm,
+  file: string,
+  key: string,
+  depth: number,
+): { file: string; type: TypeForm } | null {
+  if (depth > 6) return null;
+  if (type.kind === "object") {
+    const member = type.members.find((one) => one.key === key);
+    return member === undefined ? null : { file, type: member.type };
+  }
+  if (type.kind !== "reference") return null;
+  const [argument] = type.args;
+  if (type.name.kind === "name" && WRAPPERS.has(type.name.name) && argument !== undefined) {
+    return memberType(evaluator, argument, file, key, depth + 1);
+  }
+  const named = typeNamed(evaluator, type.name, file);
+  if (named?.kind !== "alias") return null;
+  const { declaration } = named;
+  const own =
+    declaration.type === null ? null : memberType(evaluator, declaration.type, named.file, key, depth + 1);
+  if (own !== null) return own;
+  for (const parent of declaration.extends) {
+    const inherited = memberType(evaluator, parent, named.file, key, depth + 1);
+    if (inherited !== null) return inherited;
+  }
+  return null;
+}

@@ -1,0 +1,164 @@
+/** The linked program: every file's index, and what each exported name stands for. */
+import type { Expression, FileForm } from "../lower/form.js";
+import { indexFile, type FileIndex } from "./file-index.js";
+import type { Project } from "./project.js";
+
+/** What an exported name leads to. */
+export type ExportTarget =
+  | { kind: "expression"; file: string; node: Expression }
+  | { kind: "namespace"; file: string }
+  | { kind: "external"; module: string; name: string }
+  /** A part of what `module.exports` is set to. */
+  | { kind: "member"; file: string; node: Expression; name: string }
+  /** The whole content of a data file, or one key of it. */
+  | { kind: "data"; file: string; node: Expression; name: string | null };
+
+interface CommonJs {
+  /** `module.exports = …`, `export = …`. */
+  whole: Expression[];
+  /** `exports.x = …`, `module.exports.x = …`. */
+  named: Map<string, Expression[]>;
+}
+
+export class Program {
+  readonly #indexes = new Map<string, FileIndex>();
+  readonly #commonJs = new Map<string, CommonJs>();
+
+  constructor(readonly project: Project) {}
+
+  files(): string[] {
+    return [...this.project.forms.keys()].sort();
+  }
+
+  form(file: string): FileForm {
+    const form = this.project.forms.get(file);
+    if (form === undefined) throw new Error(`No form for ${file}`);
+    return form;
+  }
+
+  index(file: string): FileIndex {
+    let index = this.#indexes.get(file);
+    if (index === undefined) {
+      index = indexFile(this.form(file));
+      this.#indexes.set(file, index);
+    }
+    return index;
+  }
+
+  /** The project file an import names; null for packages. */
+  resolve(from: string, specifier: string): string | null {
+    const found = this.project.resolve(from, specifier);
+    return found !== null && this.project.forms.has(found) ? found : null;
+  }
+
+  /** All that `name`, exported by `file`, can be. `*` is the namespace. Empty when the file does not export it. */
+  exported(file: string, name: string, seen = new Set<string>()): ExportTarget[] {
+    const key = `${file}\n${name}`;
+    if (seen.has(key)) return [];
+    seen.add(key);
+    const form = this.form(file);
+    if (name === "*") return [{ kind: "namespace", file }];
+    if (form.data !== null)
+      return [{ kind: "data", file, node: form.data, name: name === "default" ? null : name }];
+    const out: ExportTarget[] = [];
+    for (const entry of form.exports) {
+      if (entry.kind === "local" && entry.name === name)
+        out.push({ kind: "expression", file, node: entry.value });
+      if (entry.kind === "from" && entry.name === name) {
+        out.push(...this.imported(file, entry.source, entry.imported, seen));
+      }
+    }
+    if (out.length > 0) return out;
+    const commonJs = this.#commonJsOf(file);
+    const named = commonJs.named.get(name);
+    if (named !== undefined)
+      out.push(...named.map((node): ExportTarget => ({ kind: "expression", file, node })));
+    for (const node of commonJs.whole) {
+      out.push(
+        name === "default" ? { kind: "expression", file, node } : { kind: "member", file, node, name },
+      );
+    }
+    if (out.length > 0) return out;
+    if (name === "default" && commonJs.named.size > 0) return [{ kind: "namespace", file }];
+    for (const entry of form.exports) {
+      if (entry.kind === "all" && name !== "default")
+        out.push(...this.imported(file, entry.source, name, seen));
+    }
+    return out;
+  }
+
+  /** What `import { name } from source`, written in `file`, can be. */
+  imported(file: string, source: string, name: string, seen = new Set<string>()): ExportTarget[] {
+    const target = this.resolve(file, source);
+    if (target === null) return [{ kind: "external", module: source, name }];
+    return this.exported(target, name, seen);
+  }
+
+  /** The names a file exports, for namespaces that are iterated. */
+  exportedNames(file: string, seen = new Set<string>()): string[] {
+    if (seen.has(file)) return [];
+    seen.add(file);
+    const names = new Set<string>(this.#commonJsOf(file).named.keys());
+    for (const entry of this.form(file).exports) {
+      if (entry.kind !== "all") {
+        names.add(entry.name);
+        continue;
+      }
+      const target = this.resolve(file, entry.source);
+      if (target !== null) for (const name of this.exportedNames(target, seen)) names.add(name);
+    }
+    names.delete("default");
+    return [...names];
+  }
+
+  /** What `require(file)` yields: `module.exports`, or else the namespace. */
+  required(file: string): ExportTarget[] {
+    const { whole } = this.#commonJsOf(file);
+    if (whole.length > 0) return whole.map((node) => ({ kind: "expression", file, node }));
+    const form = this.form(file);
+    if (form.data !== null) return [{ kind: "data", file, node: form.data, name: null }];
+    return [{ kind: "namespace", file }];
+  }
+
+  #commonJsOf(file: string): CommonJs {
+    let found = this.#commonJs.get(file);
+    if (found === undefined) {
+      found = { whole: [], named: new Map() };
+      for (const entry of this.form(file).exports) {
+        if (entry.kind === "local" && entry.name === "=") found.whole.push(entry.value);
+      }
+      for (const { node } of this.index(file).assigns) {
+        if (node.target.kind !== "target") continue;
+        const name = exportedBy(node.target.expression);
+        if (name === null) continue;
+        // `module.exports = exports = x` and `exports.a = exports.b = x`: the innermost value is what is exported.
+        let { value } = node;
+        while (value.kind === "assign") ({ value } = value);
+        if (name === "=") found.whole.push(value);
+        else found.named.set(name, [...(found.named.get(name) ?? []), value]);
+      }
+      this.#commonJs.set(file, found);
+    }
+    return found;
+  }
+}
+
+/** "=" for `module.exports`, the name for `exports.name` and `module.exports.name`, null for other targets. */
+function exportedBy(target: Expression): string | null {
+  if (isGlobal(target, "exports")) return "=";
+  if (target.kind !== "member" || target.property.kind !== "string") return null;
+  const name = target.property.value;
+  if (isGlobal(target.object, "module") && name === "exports") return "=";
+  if (isGlobal(target.object, "exports")) return name;
+  const { object } = target;
+  const ofModule =
+    object.kind === "member" &&
+    isGlobal(object.object, "module") &&
+    object.property.kind === "string" &&
+    object.property.value === "exports";
+  return ofModule ? name : null;
+}
+
+function isGlobal(node: Expression, name: string): boolean {
+  return node.kind === "name" && node.name === name && node.binding < 0;
+}

@@ -1,0 +1,11 @@
+import type { FileForm } from "../lower/form.js";
+
+/** All forms of the audited tree, and how a file's import specifiers resolve among them. */
+export interface Project {
+  /** Absolute path of the audited root. */
+  root: string;
+  /** By path relative to the root, `/`-separated. */
+  forms: ReadonlyMap<string, FileForm>;
+  /** The project file that `specifier`, written in `from`, names; null for packages outside the project and for nothing. */
+  resolve: (from: string, specifier: string) => string | null;
+}

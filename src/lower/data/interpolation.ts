@@ -1,0 +1,190 @@
+/**
+ * Placeholders in the strings of data files: `${NAME}`, `${NAME:-default}` (shells, Compose), `${name:default}` (Spring),
+ * `${{ expression }}` (GitHub Actions), `{{ expression }}` (Helm, Jinja, Postman) and, where asked for, `$NAME`.
+ */
+import type { Expression, StringExpression } from "../form.js";
+import { unknown } from "./content.js";
+import { sliceString } from "./placed-text.js";
+
+export interface InterpolationOptions {
+  /** Indexes of characters that start no placeholder. */
+  inert?: ReadonlySet<number>;
+  /** `$NAME` without braces is a placeholder as well. */
+  bare?: boolean;
+}
+
+interface Placeholder {
+  start: number;
+  end: number;
+  /** Index range of what stands between the delimiters. */
+  inner: [start: number, end: number];
+  style: "variable" | "expression";
+}
+
+/** More placeholders than this make no list that anybody could judge: the string stays as it is written. */
+const MAX_PLACEHOLDERS = 100;
+
+const MAX_NESTING = 5;
+
+/** Prefix of the reason that an unresolved variable is given; env references are resolved by it. */
+export const VARIABLE_REASON = "variable ";
+
+/** The string itself, or a template whose unknown parts are its placeholders; defaults become `unknown || default`. */
+export function interpolate(
+  node: StringExpression,
+  options: InterpolationOptions = {},
+  nesting = 0,
+): Expression {
+  if (nesting >= MAX_NESTING || (!node.value.includes("$") && !node.value.includes("{{"))) return node;
+  const placeholders = findPlaceholders(node.value, options);
+  if (placeholders.length === 0 || placeholders.length > MAX_PLACEHOLDERS) return node;
+  const quasis: StringExpression[] = [];
+  const expressions: Expression[] = [];
+  let from = 0;
+  for (const placeholder of placeholders) {
+    quasis.push(sliceString(node, from, placeholder.start));
+    expressions.push(placeholderValue(node, placeholder, options, nesting));
+    from = placeholder.end;
+  }
+  quasis.push(sliceString(node, from, node.value.length));
+  return { kind: "template", range: node.range, quasis, expressions };
+}
+
+function findPlaceholders(value: string, options: InterpolationOptions): Placeholder[] {
+  const found: Placeholder[] = [];
+  let unclosed = false;
+  let i = 0;
+  while (i < value.length) {
+    const placeholder =
+      unclosed || options.inert?.has(i) === true ? null : placeholderAt(value, i, options);
+    if (placeholder === "unclosed") {
+      // What closes nothing here closes nothing further on: searching again would be quadratic.
+      unclosed = true;
+      i++;
+    } else if (placeholder) {
+      found.push(placeholder);
+      i = placeholder.end;
+    } else {
+      i++;
+    }
+  }
+  return found;
+}
+
+function placeholderAt(
+  value: string,
+  i: number,
+  options: InterpolationOptions,
+): Placeholder | "unclosed" | null {
+  if (value.startsWith("${{", i)) return delimited(value, i, 3, "}}");
+  if (value.startsWith("{{", i)) return delimited(value, i, 2, "}}");
+  if (value.startsWith("${", i)) return braced(value, i);
+  if (options.bare === true && value[i] === "$" && isNameStart(value.charCodeAt(i + 1))) {
+    let end = i + 2;
+    while (end < value.length && isNamePart(value.charCodeAt(end))) end++;
+    return { start: i, end, inner: [i + 1, end], style: "variable" };
+  }
+  return null;
+}
+
+function delimited(value: string, start: number, open: number, close: string): Placeholder | "unclosed" {
+  const end = value.indexOf(close, start + open);
+  if (end === -1) return "unclosed";
+  return { start, end: end + close.length, inner: [start + open, end], style: "expression" };
+}
+
+/** `${…}`; a default may hold placeholders of its own. */
+function braced(value: string, start: number): Placeholder | "unclosed" {
+  let depth = 0;
+  for (let i = start; i < value.length; i++) {
+    if (value.startsWith("${", i)) {
+      depth++;
+      i++;
+    } else if (value[i] === "}") {
+      depth--;
+      if (depth === 0) return { start, end: i + 1, inner: [start + 2, i], style: "variable" };
+    }
+  }
+  return "unclosed";
+}
+
+function placeholderValue(
+  node: StringExpression,
+  placeholder: Placeholder,
+  options: InterpolationOptions,
+  nesting: number,
+): Expression {
+  const whole = sliceString(node, placeholder.start, placeholder.end).range;
+  const [start, end] = placeholder.inner;
+  if (placeholder.style === "expression") return expressionValue(node, whole, start, end);
+  let nameEnd = start;
+  while (nameEnd < end && isDottedNamePart(node.value.charCodeAt(nameEnd))) nameEnd++;
+  const name = node.value.slice(start, nameEnd);
+  if (name === "" || name.length > 100) return unknown(whole, "expression");
+  const variable = unknown([whole[0], whole[1]], VARIABLE_REASON + name);
+  const fallback = defaultStart(node.value, nameEnd, end);
+  if (fallback === null) return variable;
+  return {
+    kind: "logical",
+    operator: "||",
+    range: whole,
+    left: variable,
+    right: interpolate(sliceString(node, fallback, end), options, nesting + 1),
+  };
+}
+
+/** Where the default of `NAME:-default`, `NAME-default`, `NAME:default` starts; null for none. */
+function defaultStart(value: string, nameEnd: number, end: number): number | null {
+  if (nameEnd >= end) return null;
+  if (value[nameEnd] === "-") return nameEnd + 1;
+  if (value[nameEnd] !== ":" || value[nameEnd + 1] === "?" || value[nameEnd + 1] === "+") return null;
+  return nameEnd + (value[nameEnd + 1] === "-" || value[nameEnd + 1] === "=" ? 2 : 1);
+}
+
+/** `vars.SCOPES || 'a b'` (GitHub) and `.Values.scopes | default "a b"` (Helm) have a default; the rest is unknown. */
+function expressionValue(
+  node: StringExpression,
+  whole: StringExpression["range"],
+  start: number,
+  end: number,
+): Expression {
+  const inner = node.value.slice(start, end);
+  const words = inner.trim();
+  const left = unknown([whole[0], whole[1]], /^[\w.-]{1,60}$/.test(words) ? `expression ${words}` : "expression");
+  const fallback = quotedDefault(inner);
+  if (!fallback) return left;
+  return {
+    kind: "logical",
+    operator: "||",
+    range: whole,
+    left,
+    right: sliceString(node, start + fallback[0], start + fallback[1]),
+  };
+}
+
+/** The text range of a quoted default in an expression. */
+function quotedDefault(inner: string): [number, number] | null {
+  const or = inner.lastIndexOf("||");
+  const filter = inner.lastIndexOf("default");
+  const after = or !== -1 ? or + 2 : filter !== -1 ? filter + "default".length : -1;
+  if (after === -1) return null;
+  let start = after;
+  while (start < inner.length && " (\\".includes(inner.charAt(start))) start++;
+  const quote = inner.charAt(start);
+  if (quote !== "'" && quote !== '"' && quote !== "`") return null;
+  const end = inner.indexOf(quote, start + 1);
+  if (end === -1 || inner.slice(start + 1, end).includes("\\")) return null;
+  return [start + 1, end];
+}
+
+function isNameStart(code: number): boolean {
+  return (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 95;
+}
+
+function isNamePart(code: number): boolean {
+  return isNameStart(code) || (code >= 48 && code <= 57);
+}
+
+function isDottedNamePart(code: number): boolean {
+  return isNamePart(code) || code === 46;
+}

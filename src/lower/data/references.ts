@@ -1,0 +1,61 @@
+/** `${OTHER}` in an env file or Dockerfile: replaced by what an earlier entry of the file says. */
+import type { Expression, MapExpression, UnknownExpression } from "../form.js";
+import { VARIABLE_REASON } from "./interpolation.js";
+
+/** A resolved value of more parts than this is no list that anybody wrote. */
+const MAX_PARTS = 30;
+
+/** Parts that all references of a file together may bring in: entries that build on each other multiply. */
+const MAX_COPIED = 5_000;
+
+/**
+ * Changes the map's values in place. Call it after pruning: what was not kept must not come back through a reference.
+ */
+export function resolveReferences(map: MapExpression): void {
+  const earlier = new Map<string, Earlier>();
+  let copied = 0;
+  for (const entry of map.entries) {
+    const parts = countParts(entry.value, earlier);
+    if (parts <= MAX_PARTS && copied < MAX_COPIED) {
+      if (parts > 1) copied += parts;
+      entry.value = resolve(entry.value, earlier);
+    }
+    if (entry.key?.kind === "string")
+      earlier.set(entry.key.value, { value: entry.value, parts: countParts(entry.value, new Map()) });
+  }
+}
+
+interface Earlier {
+  value: Expression;
+  parts: number;
+}
+
+function resolve(value: Expression, earlier: ReadonlyMap<string, Earlier>): Expression {
+  switch (value.kind) {
+    case "template":
+      return { ...value, expressions: value.expressions.map((expression) => resolve(expression, earlier)) };
+    case "logical":
+      return { ...value, left: resolve(value.left, earlier), right: resolve(value.right, earlier) };
+    case "unknown": {
+      const found = referenced(value, earlier);
+      return found ? structuredClone(found.value) : value;
+    }
+    default:
+      return value;
+  }
+}
+
+/** The entry that an unknown part names; what that entry does not know itself stays unknown under its own name. */
+function referenced(value: UnknownExpression, earlier: ReadonlyMap<string, Earlier>): Earlier | null {
+  if (!value.reason.startsWith(VARIABLE_REASON)) return null;
+  const found = earlier.get(value.reason.slice(VARIABLE_REASON.length));
+  return found && found.value.kind !== "unknown" ? found : null;
+}
+
+/** Parts of a value once its references are resolved. */
+function countParts(value: Expression, earlier: ReadonlyMap<string, Earlier>): number {
+  if (value.kind === "template")
+    return value.expressions.reduce((sum, expression) => sum + countParts(expression, earlier), value.quasis.length);
+  if (value.kind === "logical") return 1 + countParts(value.left, earlier) + countParts(value.right, earlier);
+  return value.kind === "unknown" ? (referenced(value, earlier)?.parts ?? 1) : 1;
+}

@@ -1,0 +1,39 @@
+import { parseJs } from "../parse/js.js";
+import { sfcScript } from "../parse/sfc.js";
+import { dataLanguage, lowerData } from "./data/index.js";
+import type { FileForm, Language } from "./form.js";
+import { lowerJs } from "./js/index.js";
+
+const CODE = /\.[cm]?[jt]sx?$/i;
+const COMPONENT = /\.(?:vue|svelte|astro)$/i;
+const ASTRO = /\.astro$/i;
+
+/** The language that a file's name says; null for files that are not read. */
+export function languageOf(file: string): Language | null {
+  return CODE.test(file) || COMPONENT.test(file) ? "js" : dataLanguage(file);
+}
+
+/**
+ * Parses and lowers one file by its name: code, a component or data. Never throws for what is in the file; what could
+ * not be read is in the form's `problems`.
+ * @param file Path relative to the audited root, with `/`; `languageOf` must know it.
+ */
+export function lowerFile(file: string, text: string): FileForm {
+  if (COMPONENT.test(file)) return lowerComponent(file, text);
+  return CODE.test(file) ? lowerCode(file, text) : lowerData(file, text);
+}
+
+function lowerCode(file: string, text: string): FileForm {
+  const { program, comments, problems } = parseJs(file, text);
+  return lowerJs(program, comments, { file, text, problems });
+}
+
+function lowerComponent(file: string, text: string): FileForm {
+  const script = sfcScript(file, text);
+  const parsed = parseJs(`${file}.${script.lang}`, script.text);
+  // Astro's frontmatter is a function's body and may return.
+  const problems = parsed.problems.filter(
+    ({ range }) => !ASTRO.test(file) || !text.startsWith("return", range[0]),
+  );
+  return lowerJs(parsed.program, parsed.comments, { file, text, problems });
+}

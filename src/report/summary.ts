@@ -1,0 +1,79 @@
+/** What is counted and said once for the whole report. */
+import { list } from "./words.js";
+import type { FormatContext } from "./context.js";
+import type { Report, ReportApp, ReportFinding, ReportUnresolved } from "./types.js";
+
+export interface Totals {
+  errors: number;
+  warnings: number;
+  lowConfidence: number;
+  suppressed: number;
+  fixable: number;
+}
+
+/** The report as a format shows it: without the warnings when asked to be quiet. */
+export function audible(report: Report, context: Pick<FormatContext, "quiet">): Report {
+  if (context.quiet !== true) return report;
+  return { ...report, findings: report.findings.filter((finding) => finding.severity === "error") };
+}
+
+/** The findings that count: all that nobody suppressed, in report order. */
+export function activeFindings(report: Report): ReportFinding[] {
+  return report.findings.filter((finding) => !finding.suppressed);
+}
+
+export function totalsOf(report: Report): Totals {
+  const active = activeFindings(report);
+  return {
+    errors: active.filter((finding) => finding.severity === "error").length,
+    warnings: active.filter((finding) => finding.severity === "warning").length,
+    lowConfidence: active.filter((finding) => finding.confidence === "low").length,
+    suppressed: report.findings.length - active.length,
+    fixable: active.filter((finding) => finding.fix !== null).length,
+  };
+}
+
+/** Nothing in the app asks Klaviyo for scopes. */
+export function hasNoRequest(report: Report, app: ReportApp): boolean {
+  return !report.requests.some((request) => request.app === app.name);
+}
+
+export const NO_REQUEST = "No request found: nothing here asks Klaviyo for scopes.";
+
+/** The unresolved parts of the app's requests and API calls. */
+export function unresolvedOf(
+  report: Report,
+  app: ReportApp,
+): { requests: ReportUnresolved[]; calls: ReportUnresolved[] } {
+  const requests = report.requests.filter((request) => request.app === app.name);
+  const calls = report.apiCalls.filter((call) => call.app === app.name);
+  return {
+    requests: requests.flatMap((request) => request.unresolved),
+    calls: calls.flatMap((call) => call.unresolved),
+  };
+}
+
+/** What to do next, as sentences with commands in backticks; the most useful first. */
+export function nextSteps(report: Report): string[] {
+  const active = activeFindings(report);
+  const { fixable } = totalsOf(report);
+  if (fixable > 0) {
+    const what = fixable === active.length ? "what was found" : `${String(fixable)} of them`;
+    return [`Run \`klaviyo-scope-audit --fix\` to mend ${what}.`];
+  }
+  const [rule] = active.map((finding) => finding.rule);
+  if (rule !== undefined)
+    return [`Run \`klaviyo-scope-audit explain ${rule}\` for what it means and what to do.`];
+  const undeclared = report.apps.filter((app) => app.configured === null && !hasNoRequest(report, app));
+  if (undeclared.length > 0) {
+    return [
+      `Declare \`configured\` for ${list(
+        undeclared.map((app) => app.name),
+        3,
+      )} to compare with Manage apps as well: \`klaviyo-scope-audit init\`.`,
+    ];
+  }
+  return report.apps.some((app) => app.needed.length > 0 && app.callsComplete)
+    ? ["Run `klaviyo-scope-audit scopes` for the line to paste into Manage apps."]
+    : [];
+}

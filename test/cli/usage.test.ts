@@ -1,0 +1,152 @@
+import { execFileSync } from "node:child_process";
+import { describe, expect, it } from "vitest";
+import { packageVersion } from "../../src/api/version.js";
+import { commandFirst, shardOf, ruleLevel, wholeNumber } from "../../src/cli/arguments.js";
+import { EXAMPLES } from "../../src/cli/examples.js";
+import { buildProgram } from "../../src/cli/program.js";
+import { temporaryFolder } from "../api/temporary.js";
+import { runIn } from "./terminal.js";
+
+const quiet = { stdout: { write: () => true }, stderr: { write: () => true }, stdin: {}, env: {}, cwd: "/" };
+const program = () => buildProgram(quiet, () => undefined);
+
+describe("the command's place", () => {
+  it.each([
+    [
+      ["--root", "app", "scopes"],
+      ["scopes", "--root", "app"],
+    ],
+    [
+      ["--rule", "x=off", "--no-color", "justify"],
+      ["justify", "--rule", "x=off", "--no-color"],
+    ],
+    [
+      ["src", "scopes"],
+      ["src", "scopes"],
+    ],
+    [
+      ["--format", "json", "src"],
+      ["--format", "json", "src"],
+    ],
+    [
+      ["--", "scopes"],
+      ["--", "scopes"],
+    ],
+    [
+      ["--root", "scopes"],
+      ["--root", "scopes"],
+    ],
+  ])("%j is %j", (given, expected) => {
+    expect(commandFirst(given, program())).toEqual(expected);
+  });
+});
+
+describe("values of options", () => {
+  it("reads shards, levels and numbers", () => {
+    expect(shardOf("2/4")).toEqual({ index: 2, count: 4 });
+    expect(ruleLevel("no-unused-scope=off")).toEqual([["no-unused-scope", "off"]]);
+    expect(wholeNumber("0")).toBe(0);
+  });
+
+  it.each(["0/4", "5/4", "1", "1/", "a/b", "1/2/3", "1.5/2"])("refuses the shard %s", (value) => {
+    expect(() => shardOf(value)).toThrow();
+  });
+
+  it.each(["no-unused-scope", "=off", "no-unused-scope=loud"])("refuses the level %s", (value) => {
+    expect(() => ruleLevel(value)).toThrow();
+  });
+
+  it.each(["", "-1", "1.5", "many", "1e99"])("refuses the number %j", (value) => {
+    expect(() => wholeNumber(value)).toThrow();
+  });
+});
+
+describe("help", () => {
+  it("prints the version", async () => {
+    const { code, stdout } = await runIn(temporaryFolder(), ["--version"]);
+    expect([code, stdout]).toEqual([0, `${packageVersion()}\n`]);
+  });
+
+  it("names every command", async () => {
+    const { code, stdout, stderr } = await runIn(temporaryFolder(), ["--help"]);
+    expect([code, stderr]).toEqual([0, ""]);
+    for (const command of program().commands) expect(stdout).toContain(`  ${command.name()}`);
+  });
+
+  it("has examples for every command", async () => {
+    for (const command of program().commands) {
+      const { code, stdout } = await runIn(temporaryFolder(), [command.name(), "--help"]);
+      expect(code).toBe(0);
+      const examples = EXAMPLES.get(`klaviyo-scope-audit ${command.name()}`) ?? [];
+      expect(examples.length, command.name()).toBeGreaterThan(0);
+      for (const [example] of examples) expect(stdout).toContain(`$ ${example}`);
+    }
+  });
+});
+
+describe("wrong usage", () => {
+  it("suggests the flag that was meant", async () => {
+    const { code, stdout, stderr } = await runIn(temporaryFolder(), ["--formt", "json"]);
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toContain("--format");
+  });
+
+  it("suggests the format that was meant", async () => {
+    const { code, stdout, stderr } = await runIn(temporaryFolder(), ["--format", "serif"]);
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toBe("error: There is no format `serif`.\n  Did you mean `sarif`?\n");
+  });
+
+  it("keeps formats that programs read alone on stdout", async () => {
+    const { code, stderr } = await runIn(temporaryFolder(), ["--format", "stylish,sarif"]);
+    expect(code).toBe(2);
+    expect(stderr).toContain("--output sarif=report.sarif");
+  });
+
+  it.each([
+    [["--max-warnings", "few"], "whole number"],
+    [["--rule", "no-unused-scope"], "name=level"],
+    [["--output", "report.html"], "format=file"],
+    [["--min-confidence", "medium"], "low, high"],
+    [["--update-baseline"], "--baseline"],
+    [["--fix", "--facts", "facts.json"], "--facts"],
+    [["--fix", "--fix-dry-run"], "exclude each other"],
+    [["scopes", "--needed", "--requested"], "cannot be used with"],
+    [["completion", "tcsh"], "bash, zsh and fish"],
+    [["extract", "--shard", "5/4"], "i/n"],
+    [["diff", "a", "b", "c"], "too many arguments"],
+  ])("%j exits with 2 and says %s", async (argv, message) => {
+    const { code, stdout, stderr } = await runIn(temporaryFolder(), argv);
+    expect(code).toBe(2);
+    if (argv[0] !== "extract") expect(stdout).toBe("");
+    expect(stderr).toContain(message);
+  });
+
+  it("leaves stdout readable for the program that reads it", async () => {
+    for (const format of ["json", "sarif", "gitlab"]) {
+      const { code, stdout } = await runIn(temporaryFolder(), ["--format", format, "--max-warnings", "few"]);
+      expect(code).toBe(2);
+      expect(() => JSON.parse(stdout) as unknown, format).not.toThrow();
+    }
+  });
+});
+
+describe("completion", () => {
+  it.each(["bash", "zsh", "fish"])("knows the commands and flags in %s", async (shell) => {
+    const { code, stdout } = await runIn(temporaryFolder(), ["completion", shell]);
+    expect(code).toBe(0);
+    for (const word of ["audit", "explain", "max-warnings", "shard"]) expect(stdout).toContain(word);
+  });
+
+  it.each([
+    [["expl"], ["explain"]],
+    [["scopes", "--req"], ["--requested"]],
+    [["--max"], ["--max-warnings"]],
+  ])("completes %j in bash", async (words, expected) => {
+    const { stdout } = await runIn(temporaryFolder(), ["completion", "bash"]);
+    const line = ["klaviyo-scope-audit", ...words].map((word) => `'${word}'`).join(" ");
+    const script = `${stdout}\nCOMP_WORDS=(${line}); COMP_CWORD=${words.length}\n_klaviyo_scope_audit; printf '%s\\n' "\${COMPREPLY[@]}"`;
+    const printed = execFileSync("bash", ["-c", script], { cwd: temporaryFolder(), encoding: "utf8" });
+    expect(printed.trim().split("\n")).toEqual(expected);
+  });
+});

@@ -1,0 +1,131 @@
+import { readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, inject, it } from "vitest";
+import { run, runNode } from "./run.js";
+
+const installed = inject("installed");
+const project = installed.eslint10;
+const folder = join(project, "node_modules/eslint-plugin-klaviyo-scopes");
+
+function evaluate(code: string, type: "module" | "commonjs"): unknown {
+  const { status, stdout, stderr } = runNode([`--input-type=${type}`, "--eval", code], project);
+  expect([status, stderr]).toEqual([0, ""]);
+  return JSON.parse(stdout);
+}
+
+describe("the installed package", () => {
+  it("holds what is needed at run time and nothing else", () => {
+    expect(
+      readdirSync(folder)
+        .filter((name) => name !== "node_modules")
+        .sort(),
+    ).toEqual(["LICENSE", "README.md", "bin", "dist", "package.json", "schema"]);
+    expect(readdirSync(join(folder, "dist")).sort()).toEqual(["rules", "src"]);
+  });
+
+  it("gives the plugin to import and to require", () => {
+    const show =
+      "console.log(JSON.stringify([plugin.meta.name, Object.keys(plugin.configs).sort(), Object.keys(plugin.rules).length > 5]))";
+    const imported = evaluate(`import plugin from "eslint-plugin-klaviyo-scopes"; ${show}`, "module");
+    expect(imported).toEqual([
+      "eslint-plugin-klaviyo-scopes",
+      expect.arrayContaining(["all", "recommended", "strict"]),
+      true,
+    ]);
+    const required = evaluate(
+      `const module = require("eslint-plugin-klaviyo-scopes"); const plugin = module.default ?? module; ${show}`,
+      "commonjs",
+    );
+    expect(required).toEqual(imported);
+  });
+
+  it("gives the programmatic audit to import and to require", () => {
+    const show = `audit({ root: "." }).then((report) => console.log(JSON.stringify(report.findings.map(({ rule }) => rule))))`;
+    const imported = evaluate(
+      `import { audit } from "eslint-plugin-klaviyo-scopes/audit"; await ${show}`,
+      "module",
+    );
+    expect(imported).toEqual([
+      "require-accounts-read",
+      "no-unused-scope",
+      "no-unknown-scope",
+      "no-missing-scope",
+    ]);
+    const required = evaluate(
+      `const { audit } = require("eslint-plugin-klaviyo-scopes/audit"); ${show}`,
+      "commonjs",
+    );
+    expect(required).toEqual(imported);
+  });
+
+  it("gives its schemas and its manifest", () => {
+    for (const name of readdirSync(join(folder, "schema"))) {
+      const schema = evaluate(
+        `console.log(JSON.stringify(require("eslint-plugin-klaviyo-scopes/schema/${name}")))`,
+        "commonjs",
+      );
+      expect(schema).toHaveProperty("$schema");
+    }
+    const manifest = evaluate(
+      `console.log(JSON.stringify(require("eslint-plugin-klaviyo-scopes/package.json")))`,
+      "commonjs",
+    );
+    expect(manifest).toMatchObject({ name: "eslint-plugin-klaviyo-scopes" });
+  });
+
+  it("keeps its insides to itself", () => {
+    const { status, stderr } = runNode(
+      ["--eval", 'require("eslint-plugin-klaviyo-scopes/dist/src/catalog/index.js")'],
+      project,
+    );
+    expect(status).not.toBe(0);
+    expect(stderr).toContain("ERR_PACKAGE_PATH_NOT_EXPORTED");
+  });
+
+  it("has types that a strict project can use", () => {
+    const source = `
+      import klaviyoScopes from "eslint-plugin-klaviyo-scopes";
+      import { audit } from "eslint-plugin-klaviyo-scopes/audit";
+      import { defineConfig } from "eslint/config";
+      export default defineConfig(klaviyoScopes.configs.recommended, {
+        plugins: { "klaviyo-scopes": klaviyoScopes },
+        rules: { "klaviyo-scopes/no-unused-scope": "error" },
+      });
+      const report = await audit({ root: "." });
+      const rules: string[] = report.findings.map((finding) => finding.rule);
+      // @ts-expect-error: findings are no numbers, unless types are lost.
+      const wrong: number = report.findings[0];
+      void [rules, wrong];
+    `;
+    writeFileSync(join(project, "typed.mts"), source);
+    const flags = [
+      "--noEmit",
+      "--strict",
+      "--module",
+      "nodenext",
+      "--target",
+      "es2022",
+      "--types",
+      "node",
+      "--ignoreConfig",
+    ];
+    const tsc = join(project, "node_modules/typescript/bin/tsc");
+    const { status, stdout } = runNode([tsc, ...flags, "typed.mts"], project);
+    expect([status, stdout]).toEqual([0, ""]);
+  });
+});
+
+describe("the tarball", () => {
+  it("is what publint wants of a package", () => {
+    const publint = join(process.cwd(), "node_modules/publint/src/cli.js");
+    const { status, stdout } = runNode([publint, "--strict", "--pack", "false", folder], project);
+    expect([status, stdout]).toEqual([0, expect.stringContaining("All good!")]);
+  });
+
+  it("has types that resolve as its code does", () => {
+    const attw = join(process.cwd(), "node_modules/.bin/attw");
+    const { status, stdout } = run(attw, [installed.tarball, "--profile", "esm-only"], project);
+    expect(stdout).toContain("node16 (from ESM): 🟢 (ESM)");
+    expect([status, stdout]).toEqual([0, stdout]);
+  });
+});

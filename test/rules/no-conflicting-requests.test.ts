@@ -1,0 +1,96 @@
+import { describe, expect, it } from "vitest";
+import rule from "../../rules/no-conflicting-requests.js";
+import { findingsOf } from "./findings.js";
+import { project } from "./picture-builder.js";
+
+const AUTH = {
+  "src/auth.ts": 'login(process.env.KLAVIYO_SCOPES ?? "accounts:read lists:read tags:read");\n',
+};
+const LIST = '"accounts:read lists:read tags:read"';
+
+describe("no-conflicting-requests", () => {
+  it("compares each list with the largest", () => {
+    const picture = project({
+      ...AUTH,
+      ".env": "KLAVIYO_SCOPES=accounts:read lists:read\n",
+      ".env.example": "KLAVIYO_SCOPES=accounts:read profiles:read\n",
+    })
+      .request(".env", "accounts:read lists:read", { kind: "env" })
+      .request(".env.example", "accounts:read profiles:read", { kind: "env" })
+      .request("src/auth.ts", LIST, { site: "login(" })
+      .picture();
+    expect(findingsOf(rule, picture)).toMatchInlineSnapshot(`
+      ".env:1:16
+        KLAVIYO_SCOPES=accounts:read lists:read
+                       ~~~~~~~~~~~~~~~~~~~~~~~~
+      This list lacks \`tags:read\`, which the one at src/auth.ts:1 asks for: which scopes an install grants depends on the one that is sent.
+      related: src/auth.ts:1:37 the app's largest list
+
+      .env.example:1:16
+        KLAVIYO_SCOPES=accounts:read profiles:read
+                       ~~~~~~~~~~~~~~~~~~~~~~~~~~~
+      This list lacks \`lists:read\` and \`tags:read\` and adds \`profiles:read\`, compared with the one at src/auth.ts:1: which scopes an install grants depends on the one that is sent.
+      related: src/auth.ts:1:37 the app's largest list"
+    `);
+  });
+
+  it("takes the first of two lists of one size for the largest", () => {
+    const picture = project({
+      "install.ts": 'login("accounts:read");\n',
+      "reconnect.ts": 'login("lists:read");\n',
+    })
+      .request("install.ts", '"accounts:read"')
+      .request("reconnect.ts", '"lists:read"')
+      .picture();
+    const text = findingsOf(rule, picture);
+    expect(text).toContain("reconnect.ts:1:7");
+    expect(text).not.toMatch(/^install/m);
+  });
+
+  it("is silent about the same set in another order and spacing", () => {
+    const picture = project({ ...AUTH, ".env": "KLAVIYO_SCOPES=tags:read  lists:read accounts:read\n" })
+      .request(".env", "tags:read  lists:read accounts:read", { kind: "env" })
+      .request("src/auth.ts", LIST)
+      .picture();
+    expect(findingsOf(rule, picture)).toBe("");
+  });
+
+  it("is silent about one list that two sites send", () => {
+    const picture = project({ "src/auth.ts": 'const S = "lists:read";\ninstall(S);\nlogin(S);\n' })
+      .request("src/auth.ts", '"lists:read"', { site: "install(" })
+      .request("src/auth.ts", '"lists:read"', { site: "login(" })
+      .picture();
+    expect(findingsOf(rule, picture)).toBe("");
+  });
+
+  it("is silent about a list that is not known in full", () => {
+    const picture = project({ ...AUTH, "src/admin.ts": "login(`accounts:read ${extra}`);\n" })
+      .request("src/auth.ts", LIST)
+      .request("src/admin.ts", "accounts:read", {
+        unresolved: [["extra", "a parameter that no caller sets"]],
+      })
+      .picture();
+    expect(findingsOf(rule, picture)).toBe("");
+  });
+
+  it("is silent about lists of two apps", () => {
+    const picture = project({
+      "shop.ts": 'login("accounts:read");\n',
+      "loyalty.ts": 'login("lists:read");\n',
+    })
+      .app("shop")
+      .request("shop.ts", '"accounts:read"')
+      .app("loyalty")
+      .request("loyalty.ts", '"lists:read"')
+      .picture();
+    expect(findingsOf(rule, picture)).toBe("");
+  });
+
+  it("is silent about a blank to fill in", () => {
+    const picture = project({ ...AUTH, ".env.example": 'KLAVIYO_SCOPES=""\n' })
+      .request("src/auth.ts", LIST)
+      .request(".env.example", '""', { kind: "env" })
+      .picture();
+    expect(findingsOf(rule, picture)).toBe("");
+  });
+});
