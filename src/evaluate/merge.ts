@@ -26,8 +26,10 @@ function grown(a: Value, b: Value): Value | null {
   if (both === null || both.when === undefined) return both;
   // It stands for both branches: only what is true in either of them is true of it.
   const when = both.when.filter((one) => hasCondition(a, one) && hasCondition(b, one));
-  const { when: _, ...rest } = both;
-  return when.length === 0 ? rest : { ...rest, when };
+  const joined = { ...both };
+  if (when.length === 0) delete joined.when;
+  else joined.when = when;
+  return joined;
 }
 
 function hasCondition(value: Value, { branch, way }: Condition): boolean {
