@@ -6,6 +6,7 @@ import { makeFrame, type Frame } from "../evaluate/frames.js";
 import { nameOf } from "../evaluate/members.js";
 import { callArguments, frameForCall } from "../evaluate/functions.js";
 import { ancestors, construct } from "../evaluate/classes.js";
+import { argumentsUnder } from "../evaluate/restrict.js";
 import { always, isUnknown, type FunctionValue, type InstanceValue, type Value } from "../evaluate/values.js";
 
 /** A call that may reach a function of the program. */
@@ -80,7 +81,7 @@ export class CallGraph {
       targetsOf(evaluator, caller.node, frame)
         .filter((target) => target.file === file && target.fn === fn)
         .flatMap((target) => {
-          const args = argumentsFor(evaluator, caller.node, frame);
+          const args = argumentsUnder(argumentsFor(evaluator, caller.node, frame), target.when);
           return frameForCall(evaluator, target, args, { node: caller.node, frame }) ?? [];
         }),
     );

@@ -8,6 +8,7 @@ import { callArguments, callFunction } from "./functions.js";
 import { listMethod } from "./lists.js";
 import { getProperty, keysOf, nameOf, type Reading } from "./members.js";
 import { objectMethod } from "./objects.js";
+import { argumentsUnder } from "./restrict.js";
 import { stringMethod } from "./strings.js";
 import { urlMethod } from "./urls.js";
 import {
@@ -29,8 +30,8 @@ export function evaluateCall(evaluator: Evaluator, node: CallExpression, frame: 
   if (node.callee.kind === "super") return [UNDEFINED];
   const out: Value[] = [];
   for (const { callee, receiver } of calleesOf(evaluator, node, frame)) {
-    for (const value of applyTo(evaluator, node, callee, receiver, args, at)) {
-      const when = receiver?.when ?? callee?.when;
+    const when = callee?.when ?? receiver?.when;
+    for (const value of applyTo(evaluator, node, callee, receiver, argumentsUnder(args, when), at)) {
       const conditioned = when === undefined ? value : under(value, when);
       if (conditioned !== null) out.push(conditioned);
     }
@@ -77,10 +78,13 @@ export function calleesOf(evaluator: Evaluator, node: CallExpression, frame: Fra
   });
 }
 
+/** A method knows what it is called on, and under which conditions that is the one. */
 function bind(value: Value, receiver: Value): Value {
-  return value.kind === "function" && value.self === null && receiver.kind !== "module"
-    ? { ...value, self: receiver }
-    : value;
+  const bound: Value =
+    value.kind === "function" && value.self === null && receiver.kind !== "module"
+      ? { ...value, self: receiver }
+      : value;
+  return receiver.when === undefined ? bound : (under(bound, receiver.when) ?? bound);
 }
 
 function hasOwnMethods(value: Value): boolean {

@@ -10,6 +10,7 @@ import {
   always,
   lazy,
   primitive,
+  under,
   unknown,
   UNDEFINED,
   type ListItem,
@@ -119,7 +120,7 @@ export function listMethod(
       const [index] = args[0]?.() ?? [];
       const number = index?.kind === "primitive" && typeof index.value === "number" ? index.value : null;
       if (number === null || list.items.some((item) => item.optional || item.rest))
-        return list.items.flatMap((item) => item.values());
+        return oneOf(list.items, place);
       return list.items.at(number)?.values() ?? [UNDEFINED];
     }
     case "find":
@@ -127,10 +128,7 @@ export function listMethod(
       const kept = list.items.flatMap((item, index) => filtered(evaluator, item, callbacks, index, place));
       const [first] = kept;
       if (first !== undefined && !first.optional && method === "find") return first.values();
-      return [
-        ...kept.flatMap((item) => item.values()),
-        ...(kept.some((item) => !item.optional) ? [] : [UNDEFINED]),
-      ];
+      return [...oneOf(kept, place), ...(kept.some((item) => !item.optional) ? [] : [UNDEFINED])];
     }
     case "pop":
     case "shift":
@@ -154,6 +152,14 @@ export function listMethod(
     default:
       return null;
   }
+}
+
+/** Any one of the items: what is read of it in several places comes from the same one. */
+function oneOf(items: readonly ListItem[], { node, frame }: CallPlace): Value[] {
+  const branch = `${frame.file}:${String(node.range[0])}-${String(node.range[1])}@${String(frame.id)}`;
+  return items.flatMap((item, way) =>
+    item.values().flatMap((value) => under(value, [{ branch, way }]) ?? []),
+  );
 }
 
 export function isBuiltin(value: Value, name: string): boolean {
