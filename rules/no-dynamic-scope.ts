@@ -28,10 +28,10 @@ export default defineRule({
 });
 
 function judgeList(picture: Picture, { app, requests }: WrittenList): Judgement[] {
-  const incomplete = requests.filter((request) => !request.complete);
+  const incomplete = requests.filter((request) => !request.complete || request.instead.length > 0);
   if (incomplete.length === 0) return [];
   const unresolved = distinctBy(
-    incomplete.flatMap((request) => request.unresolved),
+    incomplete.flatMap((request) => [...request.unresolved, ...request.instead]),
     placeKey,
   );
   const parts = unresolved.map((part) => unresolvedWords(picture, part));

@@ -101,7 +101,7 @@ function buildApp(input: PictureInput, app: AppInput, detected: Detected, config
     calls,
     requested: unique(requests.flatMap((request) => request.tokens.map((token) => token.name))),
     needed: [],
-    requestsComplete: requests.every((request) => request.complete),
+    requestsComplete: requests.every((request) => request.complete && request.instead.length === 0),
     callsComplete: calls.every((call) => call.unresolved.length === 0),
   };
   return { ...whole, needed: judgesNeed(whole) ? needed(calls) : [] };

@@ -51,7 +51,7 @@ export interface App {
   requested: string[];
   /** Union of the calls' scopes and `accounts:read`, sorted. Empty when there is neither a call nor a `uses`. */
   needed: string[];
-  /** False where a request is incomplete. */
+  /** False where a request is incomplete, or something unknown may be sent in its stead. */
   requestsComplete: boolean;
   /** False where a call is ambiguous or dynamic. */
   callsComplete: boolean;

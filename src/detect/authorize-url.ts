@@ -8,7 +8,8 @@ import type { Evaluator } from "../evaluate/evaluator.js";
 import type { Frame } from "../evaluate/frames.js";
 import { valuesAtEnd } from "../evaluate/ends.js";
 import { chunksOf, textChoice } from "../evaluate/strings.js";
-import { expand, knownChunks, knownTexts, offsetAt, outline } from "../evaluate/text.js";
+import { chunksUnder } from "../evaluate/restrict.js";
+import { expand, knownChunks, knownTexts, offsetAt, outline, unknownsIn } from "../evaluate/text.js";
 import { cutQuery, parseQuery } from "../evaluate/urls.js";
 import {
   conjoin,
@@ -20,7 +21,9 @@ import {
 } from "../evaluate/values.js";
 import type { CallGraph } from "./call-graph.js";
 import { lookAround } from "./contexts.js";
+import { embeddedUrls } from "./embedded-url.js";
 import type { RawRequest } from "./raw.js";
+import { onePerUrl } from "./same-url.js";
 
 /** Also seen: without `www`, and wrongly on `a.klaviyo.com`. */
 export const AUTHORIZE_URL = /^https?:\/\/(?:[a-z0-9-]+\.)*klaviyo\.com\/oauth\/authorize\/?$/i;
@@ -31,6 +34,8 @@ export interface Reading {
   scope: Chunk[] | null;
   /** The whole text. */
   all: Chunk[];
+  /** Names the client and where to come back to. */
+  whole: boolean;
   pkce: AuthorizationRequest["pkce"];
   methodPlace: Place | null;
 }
@@ -67,7 +72,7 @@ export function findAuthorizeUrls(graph: CallGraph, sites: readonly TextSite[]):
       }
     }
   }
-  return out;
+  return onePerUrl(out);
 }
 
 function look(evaluator: Evaluator, site: TextSite, frame: Frame): { answer: Reading[]; open: boolean } {
@@ -84,9 +89,13 @@ function look(evaluator: Evaluator, site: TextSite, frame: Frame): { answer: Rea
     // Not every text is worth a closer look: it names Klaviyo or leaves the host open, and has a query.
     const shape = outline(chunks);
     if (!/klaviyo|\0/i.test(shape) || !/[?=]|\0/.test(shape)) continue;
-    const read = readUrl(evaluator, chunks, origin);
-    answer.push(...read.readings);
-    open ||= read.open;
+    const inside = value.kind === "string" ? embeddedUrls(chunks) : null;
+    for (const url of inside ?? [chunks]) {
+      const read = readUrl(evaluator, url, origin);
+      // A link in a text is a request only where it is complete: prose may quote a piece of one.
+      answer.push(...(inside === null ? read.readings : read.readings.filter((reading) => reading.whole)));
+      open ||= read.open;
+    }
   }
   return { answer, open };
 }
@@ -108,13 +117,18 @@ export function readUrl(
       continue;
     }
     if (!AUTHORIZE_URL.test(known) || query === null) continue;
-    const { entries, rest } = parseQuery(pruned(query, when));
+    const { entries, rest } = parseQuery(chunksUnder(query, when));
     const scope = entries.find((entry) => knownTexts(entry.key).texts.includes("scope"));
     const values = scope?.value() ?? null;
     const scopeChunks = values === null ? null : textChoice(evaluator, values, origin);
     if (scopeChunks !== null && unknownsIn(scopeChunks).some(isOpen)) open = true;
     if (scopeChunks === null && rest.some(isOpen)) open = true;
-    readings.push({ scope: scopeChunks, all: [...chunks], ...pkceOf(entries, rest) });
+    readings.push({
+      scope: scopeChunks,
+      all: [...chunks],
+      whole: isWhole(entries),
+      ...pkceOf(entries, rest),
+    });
   }
   return { readings, open };
 }
@@ -126,16 +140,6 @@ function couldBeAuthorizeUrl(head: readonly Chunk[]): boolean {
 
 export function isOpen(value: UnknownValue): boolean {
   return value.parameter !== null;
-}
-
-export function unknownsIn(chunks: readonly Chunk[]): UnknownValue[] {
-  return chunks.flatMap((chunk) =>
-    chunk.kind === "unknown"
-      ? [chunk.value]
-      : chunk.kind === "choice"
-        ? chunk.alternatives.flatMap((alternative) => unknownsIn(alternative.chunks))
-        : [],
-  );
 }
 
 /** The ways a text falls into what stands before `?` and what behind, with the branches each way takes. */
@@ -152,9 +156,9 @@ function splits(
       return choice.alternatives.flatMap((alternative) =>
         splits(
           [
-            ...pruned(chunks.slice(0, index), alternative.when),
+            ...chunksUnder(chunks.slice(0, index), alternative.when),
             ...alternative.chunks,
-            ...pruned(chunks.slice(index + 1), alternative.when),
+            ...chunksUnder(chunks.slice(index + 1), alternative.when),
           ],
           depth + 1,
         ).flatMap((one) => {
@@ -169,21 +173,6 @@ function splits(
     query,
     when: expansion.when,
   }));
-}
-
-/** Takes out the alternatives that contradict the branches taken. */
-function pruned(chunks: readonly Chunk[], when: readonly Condition[]): Chunk[] {
-  if (when.length === 0) return [...chunks];
-  return chunks.map((chunk) =>
-    chunk.kind === "choice"
-      ? {
-          ...chunk,
-          alternatives: chunk.alternatives
-            .filter((alternative) => conjoin(alternative.when, when) !== null)
-            .map((alternative) => ({ ...alternative, chunks: pruned(alternative.chunks, when) })),
-        }
-      : chunk,
-  );
 }
 
 /** What the parameters say of PKCE; nothing where some are out of sight or the request is not all there. */

@@ -8,7 +8,14 @@ import { envEntries } from "../lower/data/env-entries.js";
 import type { Evaluator } from "../evaluate/evaluator.js";
 import type { FileIndex } from "../link/file-index.js";
 import type { RawRequest } from "./raw.js";
-import { isScopeList, listChunks, scopeLikeness, SCOPE_KEY, VOCABULARY_NAME } from "./scope-value.js";
+import {
+  isScopeList,
+  isWritten,
+  possibleLists,
+  scopeLikeness,
+  SCOPE_KEY,
+  VOCABULARY_NAME,
+} from "./scope-value.js";
 
 const NAMES_BOTH = /klaviyo.*scopes?|scopes?.*klaviyo/i;
 /** A scope list's own name, without a prefix that makes it a vocabulary. */
@@ -21,9 +28,10 @@ export function findNamedLists(evaluator: Evaluator, catalog: Catalog): RawReque
     const index = evaluator.program.index(file);
     const found = form.data === null ? inCode(file, index) : inData(file, index);
     for (const { node, kind } of found) {
-      for (const value of evaluator.within(() => evaluator.evaluate(node, evaluator.moduleFrame(file)))) {
-        const list = listChunks(evaluator, value, { file, range: node.range });
-        if (list === null || value.kind === "unknown") continue;
+      const values = evaluator.within(() => evaluator.evaluate(node, evaluator.moduleFrame(file)));
+      const origin = { file, range: node.range };
+      for (const list of possibleLists(evaluator, values, origin)) {
+        if (!isWritten(list.chunks)) continue;
         // An env entry that says Klaviyo scopes is a request whatever it holds; a name in code needs scopes in it.
         const enough =
           kind === "env" ? scopeLikeness(list.chunks, catalog).tokens > 0 : isScopeList(list.chunks, catalog);

@@ -12,13 +12,13 @@ import { callArguments } from "../evaluate/functions.js";
 import { objectEntries } from "../evaluate/literals.js";
 import { nameOf } from "../evaluate/members.js";
 import { chunksOf } from "../evaluate/strings.js";
-import { outline } from "../evaluate/text.js";
+import { outline, unknownsIn } from "../evaluate/text.js";
 import type { ResultValue, Thunk, Value } from "../evaluate/values.js";
-import { AUTHORIZE_URL, isOpen, unknownsIn } from "./authorize-url.js";
+import { AUTHORIZE_URL, isOpen } from "./authorize-url.js";
 import type { CallGraph } from "./call-graph.js";
 import { lookAround } from "./contexts.js";
 import type { RawRequest } from "./raw.js";
-import { isScopeList, listChunks, SCOPE_KEY, type ListValueChunks } from "./scope-value.js";
+import { isScopeList, possibleLists, SCOPE_KEY, type PossibleList } from "./scope-value.js";
 
 /** `klaviyo-api`, its beta builds and sub-paths. */
 export const SDK_MODULE = /^klaviyo-(?:api|sdk)(?:-beta)?(?:\/.*)?$/;
@@ -31,7 +31,7 @@ const CLIENT_METHOD =
   /authori[sz]|redirect|login|signin|sign_in|connect|oauth|buildurl|geturl|createurl|strategy|provider|register|client|genericoauth|grant/i;
 
 interface Answer {
-  lists: ListValueChunks[];
+  lists: PossibleList[];
   kind: "sdk" | "provider" | "authorize-url";
 }
 
@@ -86,11 +86,10 @@ function look(
     callees.every(({ callee }) => callee?.kind === "function" || callee?.kind === "class")
   )
     return none;
-  const read = (values: readonly Value[]): ListValueChunks[] =>
-    values.flatMap((value) => listChunks(evaluator, value, origin) ?? []);
-  const settle = (lists: ListValueChunks[], kind: Answer["kind"]): { answer: Answer; open: boolean } => ({
+  const read = (values: readonly Value[]): PossibleList[] => possibleLists(evaluator, values, origin);
+  const settle = (lists: PossibleList[], kind: Answer["kind"]): { answer: Answer; open: boolean } => ({
     answer: { lists, kind },
-    open: lists.some((list) => unknownsIn(list.chunks).some(isOpen)),
+    open: lists.some((list) => [...unknownsIn(list.chunks), ...list.instead].some(isOpen)),
   });
   if (nameOf(node.callee) === SDK_METHOD && args.length >= 2) {
     return settle(read(args[1]?.() ?? []), "sdk");
@@ -102,7 +101,7 @@ function look(
     origin,
   );
   if (urls === "none") return none;
-  const lists: ListValueChunks[] = [];
+  const lists: PossibleList[] = [];
   for (const argument of args) {
     for (const value of argument()) {
       if (value.kind === "object") {

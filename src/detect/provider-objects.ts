@@ -7,15 +7,15 @@ import type { Catalog } from "../catalog/index.js";
 import type { Expression, ListExpression, MapExpression } from "../lower/form.js";
 import type { Frame } from "../evaluate/frames.js";
 import { objectEntries, type ObjectEntry } from "../evaluate/literals.js";
-import { knownTexts, outline, stringOf } from "../evaluate/text.js";
+import { knownTexts, outline, stringOf, unknownsIn } from "../evaluate/text.js";
 import { chunksOf } from "../evaluate/strings.js";
 import type { ObjectValue, Value } from "../evaluate/values.js";
 import type { FileIndex } from "../link/file-index.js";
 import type { CallGraph } from "./call-graph.js";
-import { isOpen, placeOfText, readUrl, unknownsIn } from "./authorize-url.js";
+import { isOpen, placeOfText, readUrl } from "./authorize-url.js";
 import { lookAround } from "./contexts.js";
 import type { RawRequest } from "./raw.js";
-import { isScopeList, listChunks, SCOPE_KEY } from "./scope-value.js";
+import { isScopeList, listChunks, possibleLists, SCOPE_KEY } from "./scope-value.js";
 
 const URL_KEY =
   /url|uri|endpoint|authori[sz]|issuer|host|domain|base|site|discovery|well.?known|server|realm/i;
@@ -49,9 +49,7 @@ export function findProviderObjects(graph: CallGraph, catalog: Catalog): RawRequ
       for (const { answer, context } of looks) {
         if (answer === null) continue;
         for (const { values } of answer.scopes) {
-          for (const value of values) {
-            const list = listChunks(evaluator, value, { file, range: node.range });
-            if (list === null) continue;
+          for (const list of possibleLists(evaluator, values, { file, range: node.range })) {
             out.push({
               ...list,
               all: null,
@@ -95,11 +93,9 @@ export function findFieldLists(graph: CallGraph): RawRequest[] {
       const [object] = evaluator.within(() => evaluator.evaluate(node, frame));
       if (object?.kind !== "object") continue;
       for (const { values } of viewOf(graph, object, 0).scopes) {
-        for (const value of values) {
-          const read = listChunks(evaluator, value, { file, range: node.range });
-          if (read === null) continue;
+        for (const list of possibleLists(evaluator, values, { file, range: node.range })) {
           out.push({
-            ...read,
+            ...list,
             all: null,
             site: { file, range: site.range },
             kind: "provider",

@@ -1,11 +1,11 @@
 /** From lists on their way to Klaviyo to scope requests: one for each list as somebody wrote it and each site. */
 import type { Place, FoundRequest } from "./types.js";
-import { outline } from "../evaluate/text.js";
+import { unknownsIn } from "../evaluate/text.js";
 import type { Evaluator } from "../evaluate/evaluator.js";
-import type { Chunk } from "../evaluate/values.js";
-import { unknownsIn } from "./authorize-url.js";
+import type { Chunk, UnknownValue } from "../evaluate/values.js";
 import type { RawRequest } from "./raw.js";
 import { readList, wholeLists, type Reader } from "./scope-list.js";
+import { hiddenIn, isWritten } from "./scope-value.js";
 
 const STRENGTH: Readonly<Record<FoundRequest["evidence"], number>> = {
   sdk: 4,
@@ -24,8 +24,8 @@ export function settleRequests(
   const reader: Reader = { form: (file) => evaluator.program.project.forms.get(file) };
   const found: FoundRequest[] = [];
   for (const raw of raws) {
-    for (const chunks of possibleLists(raw.chunks)) {
-      const request = requestOf(raw, chunks, reader, isEnvironment);
+    for (const list of listsIn(raw)) {
+      const request = requestOf(raw, list, reader, isEnvironment);
       if (request !== null) found.push(request);
     }
   }
@@ -46,21 +46,22 @@ function standsInProvider(request: FoundRequest, found: readonly FoundRequest[])
   );
 }
 
-/** A variable of the environment that stands beside a default is no list that we could read or miss. */
-function possibleLists(chunks: readonly Chunk[]): Chunk[][] {
-  const lists = wholeLists(chunks);
-  const written = lists.filter((list) => /[^\s\0]/.test(outline(list)));
-  if (written.length === 0) return lists.slice(0, 1);
-  const hidden = lists.filter(
-    (list) =>
-      !written.includes(list) && unknownsIn(list).some((value) => value.env === null && value.maybe !== true),
-  );
-  return [...written, ...hidden];
+/** The whole lists that a text may be, as `possibleLists` tells those of several values apart. */
+function listsIn(raw: RawRequest): { chunks: Chunk[]; instead: UnknownValue[] }[] {
+  const lists = wholeLists(raw.chunks);
+  const written = lists.filter(isWritten);
+  const instead = [
+    ...(raw.instead ?? []),
+    ...lists.filter((list) => !written.includes(list)).flatMap(hiddenIn),
+  ];
+  return written.length === 0
+    ? lists.slice(0, 1).map((chunks) => ({ chunks, instead: raw.instead ?? [] }))
+    : written.map((chunks) => ({ chunks, instead }));
 }
 
 function requestOf(
   raw: RawRequest,
-  chunks: Chunk[],
+  { chunks, instead }: { chunks: Chunk[]; instead: UnknownValue[] },
   reader: Reader,
   isEnvironment: (place: Place) => boolean,
 ): FoundRequest | null {
@@ -81,6 +82,7 @@ function requestOf(
     complete: read.unresolved.length === 0,
     tokens: read.tokens,
     unresolved: read.unresolved,
+    instead: instead.map(({ file, range, reason }) => ({ file, range, reason })),
     malformations: read.malformations,
     insertion: read.insertion,
     authorization: raw.authorization,

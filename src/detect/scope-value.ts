@@ -4,7 +4,8 @@ import { classifyToken } from "../catalog/suggest.js";
 import type { Evaluator } from "../evaluate/evaluator.js";
 import { joinItems, chunksOf } from "../evaluate/strings.js";
 import { BRANCH, outline, own, plainText, stringOf } from "../evaluate/text.js";
-import type { Chunk, Origin, Owner, Value } from "../evaluate/values.js";
+import { unknownsIn } from "../evaluate/text.js";
+import type { Chunk, Origin, Owner, UnknownValue, Value } from "../evaluate/values.js";
 import type { Delivery } from "./scope-list.js";
 
 /** `scope`, `scopes`, `defaultScopes`, `oauth_scopes`, `SCOPES` … as a key or name. */
@@ -38,6 +39,37 @@ export function listChunks(evaluator: Evaluator, value: Value, origin: Origin): 
     default:
       return null;
   }
+}
+
+/** A list that may be sent, and what may be sent in its stead and is not known. */
+export interface PossibleList extends ListValueChunks {
+  instead: UnknownValue[];
+}
+
+/**
+ * The lists that one key or argument may hold. What is only known to be something else (`options.scopes ?? DEFAULTS`,
+ * callers out of sight) is no list that somebody wrote: it stands with those that are.
+ */
+export function possibleLists(
+  evaluator: Evaluator,
+  values: readonly Value[],
+  origin: Origin,
+): PossibleList[] {
+  const lists = values.flatMap((value) => listChunks(evaluator, value, origin) ?? []);
+  const written = lists.filter((list) => isWritten(list.chunks));
+  if (written.length === 0) return lists.map((list) => ({ ...list, instead: [] }));
+  const instead = lists.filter((list) => !written.includes(list)).flatMap((list) => hiddenIn(list.chunks));
+  return written.map((list) => ({ ...list, instead }));
+}
+
+/** Whether any of the list is text at hand. */
+export function isWritten(chunks: readonly Chunk[]): boolean {
+  return /[^\s\0]/.test(outline(chunks));
+}
+
+/** The unknown parts that are more than a variable of the environment beside its default. */
+export function hiddenIn(chunks: readonly Chunk[]): UnknownValue[] {
+  return unknownsIn(chunks).filter((value) => value.env === null && value.maybe !== true);
 }
 
 /** How many tokens of a text look like Klaviyo's, and how many there are. */

@@ -50,17 +50,18 @@ export function textSites(program: Program): TextSite[] {
   return out;
 }
 
-/** A part of a larger text, or what a URL is made from. */
+/** The beginning of a larger text, or what a URL is made from. A URL further inside one is whole: "Open …" and the link. */
 function isPart(index: FileIndex, node: Expression): boolean {
   const parent = index.parent(node);
   if (parent === undefined || !("kind" in parent)) return false;
   const around = parent as Expression;
   switch (around.kind) {
     case "template":
+      return around.quasis[0]?.value === "" && around.expressions[0] === node;
     case "tagged":
       return true;
     case "binary":
-      return around.operator === "+";
+      return around.operator === "+" && isFirst(node, around);
     case "call": {
       const name = around.callee.kind === "name" ? around.callee.name : "";
       if (around.callee === node) return true;
@@ -72,6 +73,11 @@ function isPart(index: FileIndex, node: Expression): boolean {
     default:
       return false;
   }
+}
+
+/** The first term of a sum that says anything; terms before it are empty. */
+function isFirst(node: Expression, sum: Extract<Expression, { kind: "binary" }>): boolean {
+  return sum.left === node || (sum.left.kind === "string" && sum.left.value === "");
 }
 
 /** `const base = …; const url = base + "&state=…"`: the larger text is looked at instead. */

@@ -86,6 +86,8 @@ export interface FoundRequest extends Place {
   /** In the order they go out. */
   tokens: RequestedToken[];
   unresolved: Unresolved[];
+  /** What may be sent in its stead and is not known: `options.scopes ?? DEFAULTS` where callers are out of sight. */
+  instead: Unresolved[];
   malformations: Malformation[];
   /** Inserting `prefix + scope + suffix` at the offset adds a scope; null where that is not one clean edit. */
   insertion: { file: string; offset: number; prefix: string; suffix: string } | null;

@@ -9,6 +9,7 @@ import {
   type Owner,
   type StringValue,
   type TextChunk,
+  type UnknownValue,
   type Value,
 } from "./values.js";
 
@@ -76,6 +77,25 @@ export function mapChunks(chunks: readonly Chunk[], change: (chunk: TextChunk) =
       },
     ];
   });
+}
+
+/** Every run of text, those in choices too. */
+export function textsIn(chunks: readonly Chunk[]): TextChunk[] {
+  return chunks.flatMap((chunk) => {
+    if (chunk.kind === "text") return [chunk];
+    return chunk.kind === "choice" ? chunk.alternatives.flatMap((one) => textsIn(one.chunks)) : [];
+  });
+}
+
+/** Every unknown part, those in choices too. */
+export function unknownsIn(chunks: readonly Chunk[]): UnknownValue[] {
+  return chunks.flatMap((chunk) =>
+    chunk.kind === "unknown"
+      ? [chunk.value]
+      : chunk.kind === "choice"
+        ? chunk.alternatives.flatMap((alternative) => unknownsIn(alternative.chunks))
+        : [],
+  );
 }
 
 /** Adds an outer owner to all text: the template, concatenation or list it now stands in. */

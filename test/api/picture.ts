@@ -32,6 +32,7 @@ export function requestAt(
       replacement: null,
     })),
     unresolved: [],
+    instead: [],
     malformations: [],
     insertion: null,
     authorization: null,

@@ -105,6 +105,7 @@ export class PictureBuilder {
       complete: unresolved.length === 0,
       tokens: elsewhere ? [...this.#tokens(this.at(elsewhere.file, elsewhere.list)), ...tokens] : tokens,
       unresolved,
+      instead: [],
       malformations: (options.malformed ?? []).map(([kind, text, instead]) =>
         this.#malformation(place, kind, text, instead),
       ),
