@@ -7,7 +7,17 @@ import { nameOf } from "../evaluate/members.js";
 import { callArguments, frameForCall } from "../evaluate/functions.js";
 import { ancestors, construct } from "../evaluate/classes.js";
 import { argumentsUnder } from "../evaluate/restrict.js";
-import { always, isUnknown, type FunctionValue, type InstanceValue, type Value } from "../evaluate/values.js";
+import {
+  always,
+  isUnknown,
+  lazy,
+  unknown,
+  type FunctionValue,
+  type InstanceValue,
+  type Thunk,
+  type UnknownValue,
+  type Value,
+} from "../evaluate/values.js";
 
 /** A call that may reach a function of the program. */
 export interface Caller {
@@ -74,15 +84,16 @@ export class CallGraph {
       .concat(root);
   }
 
-  /** The frames of `fn` when `caller`'s call runs in `frame`. */
-  enter(caller: Caller, frame: Frame, file: string, fn: number): Frame[] {
+  /** The frames of `fn` when `caller`'s call runs in `frame`; `muted`, its arguments say nothing but functions. */
+  enter(caller: Caller, frame: Frame, file: string, fn: number, muted = false): Frame[] {
     const { evaluator } = this;
     return evaluator.within(() =>
       targetsOf(evaluator, caller.node, frame)
         .filter((target) => target.file === file && target.fn === fn)
         .flatMap((target) => {
           const args = argumentsUnder(argumentsFor(evaluator, caller.node, frame), target.when);
-          return frameForCall(evaluator, target, args, { node: caller.node, frame }) ?? [];
+          const given = muted ? args.map((argument, index) => mute(argument, { file, fn, index })) : args;
+          return frameForCall(evaluator, target, given, { node: caller.node, frame }) ?? [];
         }),
     );
   }
@@ -122,6 +133,25 @@ export class CallGraph {
         [callee, receiver].some((value) => value !== null && isUnknown(value) && value.parameter !== null),
       ),
     );
+  }
+}
+
+/** An argument with its functions, and whatever else it says left to the callers. */
+function mute(argument: Thunk, parameter: NonNullable<UnknownValue["parameter"]>): Thunk {
+  return lazy(() => argument().map((value) => muteValue(value, parameter)));
+}
+
+function muteValue(value: Value, parameter: NonNullable<UnknownValue["parameter"]>): Value {
+  switch (value.kind) {
+    case "object":
+      return { ...value, layers: value.layers.map((one) => ({ ...one, get: mute(one.get, parameter) })) };
+    case "string":
+    case "list":
+    case "url":
+    case "params":
+      return unknown("given by callers", { file: parameter.file, range: [0, 0] }, { parameter });
+    default:
+      return value;
   }
 }
 

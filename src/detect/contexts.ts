@@ -54,9 +54,10 @@ export function lookAround<T>(
     start: Frame,
     chain: Caller[],
     before: number | null,
+    shut: number | null = null,
   ): void => {
     budget -= 1;
-    const outwards = (settled: number | null): boolean => {
+    const outwards = (settled: number | null, closed: number | null): boolean => {
       const callers = graph
         .callers(root.file, root.fn)
         .filter((caller) => !chain.some((one) => one.node === caller.node));
@@ -67,47 +68,50 @@ export function lookAround<T>(
           evaluator.rootFrame(caller.file, caller.fn),
           [caller, ...chain],
           settled,
+          closed,
         );
       }
       return true;
     };
-    const frames = descend(graph, start, chain, { file, fn });
-    // The way in hangs on what this function is given: its own callers know.
-    if (frames.length === 0 && chain.length < MAX_DEPTH && budget > 0 && !outwards(before)) {
-      for (const other of otherRoots(graph, root, start)) {
+    // What hangs on a function that nobody calls by itself is known around it: where a callback is written, by whoever
+    // calls the function that makes it, by the instances of its class.
+    const around = (settled: number | null, closed: number | null): boolean => {
+      const enclosing = lifted(evaluator, root, start);
+      if (enclosing !== null) {
+        visit({ file: root.file, fn: enclosing.fn }, enclosing, chain, settled, closed);
+        return true;
+      }
+      const others = instanceRoots(graph, root, start);
+      for (const other of others) {
         for (const inner of descend(graph, other, chain, { file, fn })) {
-          const { answer, open, settled } = evaluator.within(() => look(inner));
-          const depth = before ?? (settled === true ? chain.length : null);
+          const { answer, open, settled: now } = evaluator.within(() => look(inner));
+          const depth = settled ?? (now === true ? chain.length : null);
           out.push({ answer, open, context: { frame: inner, chain, settled: depth } });
         }
       }
+      return others.length > 0;
+    };
+    const frames = descend(graph, start, chain, { file, fn });
+    if (frames.length === 0 && chain.length < MAX_DEPTH && budget > 0) {
+      // The way in hangs on what this function is given: its own callers know.
+      const closed = shut ?? chain.length;
+      if (!outwards(before, closed)) around(before, closed);
     }
+    const whereSettled = (): number => {
+      for (let depth = shut ?? chain.length; depth < chain.length; depth++) {
+        const inner = descend(graph, start, chain, { file, fn }, chain.length - depth);
+        if (inner.some((frame) => evaluator.within(() => look(frame)).settled === true)) return depth;
+      }
+      return chain.length;
+    };
     for (const frame of frames) {
       const { answer, open, settled: now } = evaluator.within(() => look(frame));
-      const settled = before ?? (now === true ? chain.length : null);
+      const settled = before ?? (now === true ? whereSettled() : null);
       if (!open || chain.length >= MAX_DEPTH || budget <= 0) {
         out.push({ answer, open, context: { frame, chain, settled } });
         continue;
       }
-      if (outwards(settled)) return;
-      const others = otherRoots(graph, root, start);
-      if (others.length > 0) {
-        for (const other of others) {
-          for (const inner of descend(graph, other, chain, { file, fn })) {
-            const again = evaluator.within(() => look(inner));
-            out.push({
-              answer: again.answer,
-              open: again.open,
-              context: {
-                frame: inner,
-                chain,
-                settled: settled ?? (again.settled === true ? chain.length : null),
-              },
-            });
-          }
-        }
-        return;
-      }
+      if (outwards(settled, shut) || around(settled, shut)) return;
       out.push({ answer, open, context: { frame, chain, settled } });
     }
   };
@@ -115,75 +119,105 @@ export function lookAround<T>(
   return out;
 }
 
-/** The frames of the place's function when the chain of calls runs from `start`. */
+/**
+ * The frames of the place's function when the chain of calls runs from `start`. The first `mute` calls hand on
+ * functions and what holds them, but no text: whether that is enough tells where something was settled.
+ */
 function descend(
   graph: CallGraph,
   start: Frame,
   chain: Caller[],
   place: { file: string; fn: number },
+  mute = 0,
 ): Frame[] {
-  let frames = [start];
+  let frames = nested(graph, start, chain[0]?.fn ?? place.fn);
   chain.forEach((caller, position) => {
     const next = chain[position + 1];
     const target = next === undefined ? place : { file: next.file, fn: next.fn };
-    frames = frames.slice(0, 8).flatMap((frame) => graph.enter(caller, frame, target.file, target.fn));
+    frames = frames.slice(0, 8).flatMap((frame) => entered(graph, caller, frame, target, position < mute));
   });
   return frames;
 }
 
-/** Other ways into a function that nobody calls by itself: its enclosing function is called, or its class is made. */
-function otherRoots(graph: CallGraph, root: { file: string; fn: number }, start: Frame): Frame[] {
+/** The frames of a function when a call runs: of that function, or of one inside the function that is called. */
+function entered(
+  graph: CallGraph,
+  caller: Caller,
+  frame: Frame,
+  target: { file: string; fn: number },
+  muted: boolean,
+): Frame[] {
+  const { functions } = graph.evaluator.program.form(target.file);
+  for (let at = target.fn; at >= 0; at = functions[at]?.parent ?? -1) {
+    const frames = graph.enter(caller, frame, target.file, at, muted);
+    if (frames.length > 0) return frames.flatMap((outer) => nested(graph, outer, target.fn));
+  }
+  return [];
+}
+
+/** The frames of a function inside the one that `outer` is an activation of. */
+function nested(graph: CallGraph, outer: Frame, fn: number): Frame[] {
+  const { evaluator } = graph;
+  const { functions } = evaluator.program.form(outer.file);
+  const path: number[] = [];
+  for (let at = fn; at !== outer.fn; at = functions[at]?.parent ?? -1) {
+    if (at < 0) return [];
+    path.unshift(at);
+  }
+  let frames = [outer];
+  for (const inner of path) {
+    frames = frames.slice(0, 8).flatMap((parent) => {
+      const each = callbackFrames(evaluator, inner, parent);
+      return each.length > 0
+        ? each
+        : [makeFrame({ ...evaluator.rootFrame(outer.file, inner), parent, depth: parent.depth })];
+    });
+  }
+  return frames;
+}
+
+/** The frame around a function that nobody is known to call by itself; null for one that stands alone. */
+function lifted(evaluator: Evaluator, root: { file: string; fn: number }, start: Frame): Frame | null {
+  if (root.fn < 0 || start.args !== null) return null;
+  const fn = evaluator.program.form(root.file).functions[root.fn];
+  if (fn === undefined || fn.cls >= 0) return null;
+  if (fn.parent >= 0) return evaluator.rootFrame(root.file, fn.parent);
+  return callWith(evaluator, root) === null ? null : evaluator.moduleFrame(root.file);
+}
+
+/** A method as the instances of its class have it. */
+function instanceRoots(graph: CallGraph, root: { file: string; fn: number }, start: Frame): Frame[] {
   const { evaluator } = graph;
   if (root.fn < 0 || start.args !== null) return [];
-  const form = evaluator.program.form(root.file);
-  const fn = form.functions[root.fn];
-  if (fn === undefined) return [];
-  const each = callbackFrames(graph, root, start, fn.parent);
-  if (each.length > 0) return each;
-  const out: Frame[] = [];
+  const fn = evaluator.program.form(root.file).functions[root.fn];
   const cls = enclosingClass(evaluator, root);
-  if (cls >= 0) {
-    for (const instance of instancesOf(graph, root.file, cls)) {
-      out.push(
-        makeFrame({
-          ...start,
-          self: fn.style === "arrow" ? null : instance,
-          parent: withSelf(start.parent, instance, fn.style === "arrow"),
-        }),
-      );
-    }
-  }
-  if (out.length > 0) return out;
-  if (fn.parent >= 0) {
-    for (const parent of graph.framesOf(root.file, fn.parent, 3)) {
-      if (parent.args !== null) out.push(makeFrame({ ...start, parent }));
-    }
-  }
-  return out.slice(0, 40);
+  if (fn === undefined || cls < 0) return [];
+  const isArrow = fn.style === "arrow";
+  return instancesOf(graph, root.file, cls)
+    .map((instance) =>
+      makeFrame({
+        ...start,
+        self: isArrow ? null : instance,
+        parent: withSelf(start.parent, instance, isArrow),
+      }),
+    )
+    .slice(0, 40);
 }
 
 /** `lists.map((list) => …)`: the callback runs once for each item. */
-function callbackFrames(
-  graph: CallGraph,
-  root: { file: string; fn: number },
-  start: Frame,
-  parent: number,
-): Frame[] {
-  const { evaluator } = graph;
-  const call = callWith(evaluator, root);
+function callbackFrames(evaluator: Evaluator, fn: number, parent: Frame): Frame[] {
+  const call = callWith(evaluator, { file: parent.file, fn });
   if (call?.callee.kind !== "member" || call.args[0]?.kind !== "function") return [];
   const { object } = call.callee;
   if (!EACH.test(nameOf(call.callee))) return [];
-  const origin = { file: root.file, range: call.range };
+  const reading = { file: parent.file, range: call.range, node: call, frame: parent };
   return evaluator.within(() =>
-    graph
-      .framesOf(root.file, parent, 2)
-      .flatMap((frame) =>
-        iterated(evaluator, evaluator.evaluate(object, frame), false, { ...origin, node: call, frame }).map(
-          (item) => makeFrame({ ...start, parent: frame, args: [item.values] }),
-        ),
-      )
-      .slice(0, 40),
+    iterated(evaluator, evaluator.evaluate(object, parent), false, reading)
+      .slice(0, 40)
+      .map((item) => {
+        const root = evaluator.rootFrame(parent.file, fn);
+        return makeFrame({ ...root, parent, args: [item.values], depth: parent.depth });
+      }),
   );
 }
 
