@@ -46,7 +46,20 @@ export function apiPaths(chunks: readonly Chunk[]): { paths: ApiPath[]; open: bo
     if ([...read.hidden, ...read.glued].some((value) => value.parameter !== null)) open = true;
     paths.push(read);
   }
-  return { paths, open, hostOpen };
+  // `rawUrl ? rawUrl : `${BASE}${url ?? ""}``: nobody asks the root for anything where another URL can be meant.
+  const asked = paths.length > 1 ? paths.filter((path) => !isRoot(path)) : paths;
+  return { paths: asked, open, hostOpen };
+}
+
+function isRoot({ segments, unknownHost, hidden }: ApiPath): boolean {
+  const [root, ...below] = segments;
+  return (
+    unknownHost === null &&
+    hidden.length === 0 &&
+    below.length === 0 &&
+    root?.kind === "literal" &&
+    /^(?:api|client)$/i.test(root.text)
+  );
 }
 
 /** A base that is named after Klaviyo though its value is not known: an env variable, a constant that is not defined. */

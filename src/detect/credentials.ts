@@ -2,6 +2,7 @@
 import type { CallAuth } from "./types.js";
 import type { Evaluator } from "../evaluate/evaluator.js";
 import { objectEntries } from "../evaluate/literals.js";
+import { getProperty } from "../evaluate/members.js";
 import { chunksOf } from "../evaluate/strings.js";
 import { BRANCH, knownTexts, outline } from "../evaluate/text.js";
 import type { Origin, ResultValue, Thunk, Value } from "../evaluate/values.js";
@@ -11,7 +12,7 @@ export function credentialOf(
   evaluator: Evaluator,
   headers: readonly Value[],
   url: string,
-  credential: string | null,
+  credentials: readonly string[],
   origin: Origin,
 ): { auth: CallAuth; open: boolean; isKlaviyos: boolean } {
   const kinds = new Set<CallAuth>();
@@ -26,13 +27,9 @@ export function credentialOf(
         isKlaviyos = true;
       if (!/^authorization$/i.test(name)) continue;
       for (const one of values) {
-        const text = outline(chunksOf(evaluator, one, origin));
-        for (const alternative of text.split(BRANCH)) {
-          if (/^\s*Bearer\b/i.test(alternative)) kinds.add("oauth");
-          else if (/^\s*Klaviyo-API-Key\b/i.test(alternative)) {
-            kinds.add("private-key");
-            isKlaviyos = true;
-          } else kinds.add("unknown");
+        for (const kind of schemes(evaluator, one, origin)) {
+          kinds.add(kind);
+          if (kind === "private-key") isKlaviyos = true;
         }
         if (one.kind === "unknown" && one.parameter !== null) open = true;
       }
@@ -40,9 +37,53 @@ export function credentialOf(
     if (value.kind === "unknown" && value.parameter !== null) open = true;
   }
   if (kinds.size === 0 && /[?&](?:api_key|apikey)=/i.test(url)) kinds.add("private-key");
-  if (kinds.size === 0 && credential !== null) kinds.add(/oauth/i.test(credential) ? "oauth" : "unknown");
+  if (kinds.size === 0)
+    for (const name of credentials) for (const kind of namedCredential(evaluator, name, origin)) kinds.add(kind);
   const [only] = kinds;
   return { auth: kinds.size === 1 && only !== undefined ? only : "unknown", open, isKlaviyos };
+}
+
+/** What each text of an `Authorization` header says. */
+function schemes(evaluator: Evaluator, value: Value, origin: Origin): CallAuth[] {
+  return outline(chunksOf(evaluator, value, origin))
+    .split(BRANCH)
+    .map((text) =>
+      /^[\s=]*Bearer\b/i.test(text)
+        ? "oauth"
+        : /^[\s=]*Klaviyo-API-Key\b/i.test(text)
+          ? "private-key"
+          : "unknown",
+    );
+}
+
+/** A credential that only its name is handed to a framework: by the class that declares it, else by the name (n8n). */
+function namedCredential(evaluator: Evaluator, name: string, origin: Origin): CallAuth[] {
+  const kinds = new Set<CallAuth>();
+  for (const file of evaluator.program.files()) {
+    evaluator.program.form(file).classes.forEach((form, cls) => {
+      const named = form.members.find((one) => one.key.kind === "string" && one.key.value === "name");
+      if (named?.value?.kind !== "string" || named.value.value !== name) return;
+      const frame = evaluator.rootFrame(file, form.fn);
+      const instance: Value = { kind: "instance", file, cls, frame, args: null, call: null };
+      const read = (...keys: string[]): Value[] =>
+        keys.reduce<Value[]>(
+          (values, key) =>
+            values.flatMap((value) =>
+              getProperty(evaluator, value, key, { ...origin, node: named.key, frame }),
+            ),
+          [instance],
+        );
+      for (const header of read("authenticate", "properties", "headers").flatMap((value) =>
+        headerPairs(evaluator, value),
+      )) {
+        if (!/^authorization$/i.test(header.name)) continue;
+        for (const value of header.values)
+          for (const kind of schemes(evaluator, value, origin)) kinds.add(kind);
+      }
+    });
+  }
+  if (kinds.size > 0) return [...kinds];
+  return [/oauth/i.test(name) ? "oauth" : "unknown"];
 }
 
 function headerPairs(evaluator: Evaluator, value: Value): { name: string; values: Value[] }[] {

@@ -184,7 +184,7 @@ function lookAt(
   if (shape === null) return none;
   const { paths, open, hostOpen } = apiPaths(shape.url);
   if (paths.length === 0 && !open && !hostOpen) return none;
-  const credential = credentialOf(evaluator, shape.headers, outline(shape.url), shape.credential, {
+  const credential = credentialOf(evaluator, shape.headers, outline(shape.url), shape.credentials, {
     file: frame.file,
     range: node.range,
   });
@@ -290,16 +290,18 @@ function callsOf(
     const call = { ...base, method };
     if (path.area === "legacy") return settle(call, [], [], "legacy");
     if (path.area === "client") return settle(call, [], [], "client");
-    // Without its first segment a path may be anything.
-    const [, resource] = path.segments;
-    if (
-      path.segments.length === 0 ||
-      (resource !== undefined &&
-        !path.segments.slice(1).some((segment) => segment.kind === "literal" || segment.kind === "partial"))
-    ) {
+    if (saysNothing(path)) {
       return settle({ ...call, path: null }, [], hidden, "dynamic");
     }
     const candidates = catalog.matchPattern(method, path.segments);
     return settle(call, candidates, candidates.length > 1 || candidates.length === 0 ? hidden : [], null);
   });
+}
+
+/** Of a path without one known segment below the root nothing is known. */
+function saysNothing({ segments }: ApiPath): boolean {
+  const [root, ...below] = segments;
+  if (root === undefined) return true;
+  const parts = root.kind === "literal" && /^(?:api|client)$/i.test(root.text) ? below : segments;
+  return parts.length > 0 && !parts.some(({ kind }) => kind === "literal" || kind === "partial");
 }

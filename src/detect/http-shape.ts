@@ -29,11 +29,13 @@ export interface HttpShape {
   methodSource: Value | null;
   /** All that may hold headers. */
   headers: Value[];
-  /** Names of credentials handed to a framework's helper (`klaviyoOAuth2Api`). */
-  credential: string | null;
+  /** Names of credentials handed to a framework's helper (`klaviyoOAuth2Api`): one, or one of these. */
+  credentials: string[];
 }
 
 const VERB = /^(?:get|post|put|patch|delete|head|options|del|destroy)$/i;
+/** A credential type, as n8n names them. */
+const CREDENTIAL = /^[a-z0-9]+(?:OAuth2?)?Api$|^[^/]*OAuth2[^/]*$/i;
 const URL_KEYS = ["url", "uri", "endpoint", "path", "pathname", "href", "resource", "route"];
 const BASE_KEYS = [
   "baseurl",
@@ -90,7 +92,7 @@ export function httpShape(evaluator: Evaluator, node: CallExpression, frame: Fra
   let verbArgument: string | null = null;
   const options: ObjectValue[] = [];
   let hiddenOptions: Value | null = null;
-  let credential: string | null = null;
+  let credentials: string[] = [];
   for (const argument of args) {
     const values = argument();
     const objects = values.filter((value): value is ObjectValue => value.kind === "object" && !value.map);
@@ -102,14 +104,8 @@ export function httpShape(evaluator: Evaluator, node: CallExpression, frame: Fra
         verbArgument = texts.length === 1 && text !== undefined ? normalVerb(text) : null;
       continue;
     }
-    if (
-      complete &&
-      texts.length === 1 &&
-      text !== undefined &&
-      /^[a-z0-9]+(?:OAuth2?)?Api$|OAuth2/i.test(text) &&
-      !text.includes("/")
-    ) {
-      credential = text;
+    if (complete && texts.length > 0 && texts.every((one) => CREDENTIAL.test(one))) {
+      credentials = texts;
       continue;
     }
     if (objects.length > 0) {
@@ -164,7 +160,7 @@ export function httpShape(evaluator: Evaluator, node: CallExpression, frame: Fra
       ...instanceHeaders(evaluator, callees, at),
       ...chainedHeaders(evaluator, node, frame, at),
     ],
-    credential,
+    credentials,
   };
 }
 
