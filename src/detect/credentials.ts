@@ -4,7 +4,7 @@ import type { Evaluator } from "../evaluate/evaluator.js";
 import { objectEntries } from "../evaluate/literals.js";
 import { getProperty } from "../evaluate/members.js";
 import { chunksOf } from "../evaluate/strings.js";
-import { BRANCH, knownTexts, outline } from "../evaluate/text.js";
+import { expand, knownTexts, outline } from "../evaluate/text.js";
 import type { Origin, ResultValue, Thunk, Value } from "../evaluate/values.js";
 
 /** `Authorization: Bearer …` is OAuth, `Klaviyo-API-Key …` a private key (https://developers.klaviyo.com/en/docs/authenticate_). */
@@ -25,6 +25,11 @@ export function credentialOf(
         knownTexts(values).texts.some((text) => /^\d{4}-\d{2}-\d{2}(?:\.pre)?$/.test(text))
       )
         isKlaviyos = true;
+      // Sent under a name of its own; not what Klaviyo reads, but what the author calls with.
+      if (/^(?:x-)?klaviyo-api-key$/i.test(name)) {
+        kinds.add("private-key");
+        isKlaviyos = true;
+      }
       if (!/^authorization$/i.test(name)) continue;
       for (const one of values) {
         for (const kind of schemes(evaluator, one, origin)) {
@@ -45,15 +50,11 @@ export function credentialOf(
 
 /** What each text of an `Authorization` header says. */
 function schemes(evaluator: Evaluator, value: Value, origin: Origin): CallAuth[] {
-  return outline(chunksOf(evaluator, value, origin))
-    .split(BRANCH)
-    .map((text) =>
-      /^[\s=]*Bearer\b/i.test(text)
-        ? "oauth"
-        : /^[\s=]*Klaviyo-API-Key\b/i.test(text)
-          ? "private-key"
-          : "unknown",
-    );
+  return expand(chunksOf(evaluator, value, origin)).expansions.map(({ chunks }) => {
+    const text = outline(chunks);
+    if (/^[\s=]*Bearer\b/i.test(text)) return "oauth";
+    return /^[\s=]*Klaviyo-API-Key\b/i.test(text) ? "private-key" : "unknown";
+  });
 }
 
 /** A credential that only its name is handed to a framework: by the class that declares it, else by the name (n8n). */
@@ -100,6 +101,16 @@ function headerPairs(evaluator: Evaluator, value: Value): { name: string; values
       name: knownTexts(entry.key).texts[0] ?? "",
       values: entry.value(),
     }));
+  }
+  // fetch takes pairs too: `[["Authorization", "…"]]`.
+  if (value.kind === "list") {
+    return value.items.flatMap((item) =>
+      item.values().flatMap((pair) => {
+        const [name, text] = pair.kind === "list" ? pair.items : [];
+        if (name === undefined || text === undefined) return [];
+        return knownTexts(name.values()).texts.map((known) => ({ name: known, values: text.values() }));
+      }),
+    );
   }
   return [];
 }

@@ -8,9 +8,10 @@ import { callArguments } from "../evaluate/functions.js";
 import { layer, objectEntries } from "../evaluate/literals.js";
 import { getProperty, nameOf, type Reading } from "../evaluate/members.js";
 import { joinText, textChoice } from "../evaluate/strings.js";
-import { BRANCH, knownTexts, outline, plainText, stringOf } from "../evaluate/text.js";
+import { expand, knownTexts, outline, plainText, stringOf } from "../evaluate/text.js";
 import { rootedAt } from "../link/file-index.js";
 import {
+  under,
   unknown,
   type Chunk,
   type ObjectValue,
@@ -33,6 +34,8 @@ export interface HttpShape {
   credentials: string[];
 }
 
+/** As many alternatives of one URL are told apart. */
+const MOST_URLS = 48;
 const VERB = /^(?:get|post|put|patch|delete|head|options|del|destroy)$/i;
 /** A credential type, as n8n names them. */
 const CREDENTIAL = /^[a-z0-9]+(?:OAuth2?)?Api$|^[^/]*OAuth2[^/]*$/i;
@@ -417,8 +420,28 @@ function compose(
   node: CallExpression,
 ): Chunk[] {
   const texts = textChoice(evaluator, url, at);
-  const shape = outline(texts);
-  if (bases.length === 0 || /^https?:/i.test(shape.split(BRANCH)[0] ?? "")) return texts;
+  if (bases.length === 0) return texts;
+  const { expansions } = expand(texts, MOST_URLS);
+  const whole = expansions.filter(({ chunks }) => /^https?:/i.test(outline(chunks)));
+  if (whole.length === 0) return behindBase(evaluator, texts, bases, at, node);
+  if (whole.length === expansions.length) return texts;
+  // `next ?? "/lists"`: each alternative for itself.
+  const values = expansions.flatMap((expansion) => {
+    const chunks = whole.includes(expansion)
+      ? expansion.chunks
+      : behindBase(evaluator, expansion.chunks, bases, at, node);
+    return under(stringOf(chunks), expansion.when) ?? [];
+  });
+  return textChoice(evaluator, values, at);
+}
+
+function behindBase(
+  evaluator: Evaluator,
+  texts: Chunk[],
+  bases: Value[],
+  at: Reading,
+  node: CallExpression,
+): Chunk[] {
   const [head] = texts;
   const base = textChoice(evaluator, bases, at);
   const baseShape = outline(base);
