@@ -5,6 +5,7 @@ import type { Evaluator } from "../evaluate/evaluator.js";
 import { makeFrame, type Frame } from "../evaluate/frames.js";
 import { nameOf } from "../evaluate/members.js";
 import { callArguments, frameForCall } from "../evaluate/functions.js";
+import { instanceRoots } from "./instances.js";
 import { ancestors, construct } from "../evaluate/classes.js";
 import { argumentsUnder } from "../evaluate/restrict.js";
 import {
@@ -76,7 +77,7 @@ export class CallGraph {
     if (out.length > 0) return out;
     // A function that nobody calls by itself, such as a method of a returned object: its enclosing function is called.
     const parent = this.evaluator.program.form(file).functions[fn]?.parent ?? -1;
-    if (parent < 0) return [root];
+    if (parent < 0) return [...instanceRoots(this, { file, fn }, root).slice(0, 12), root];
     return this.framesOf(file, parent, depth)
       .filter((frame) => frame.args !== null)
       .slice(0, 12)

@@ -8,9 +8,8 @@ import type { Evaluator } from "../evaluate/evaluator.js";
 import { nameOf } from "../evaluate/members.js";
 import { iterated } from "../evaluate/variables.js";
 import { makeFrame, type Frame } from "../evaluate/frames.js";
-import { subclasses, classForm } from "../evaluate/classes.js";
-import type { InstanceValue } from "../evaluate/values.js";
 import type { Caller, CallGraph } from "./call-graph.js";
+import { instanceRoots } from "./instances.js";
 
 export interface Context {
   /** The frame of the function that holds the place. */
@@ -54,13 +53,13 @@ export function lookAround<T>(
     start: Frame,
     chain: Caller[],
     before: number | null,
-    shut: number | null = null,
   ): void => {
     budget -= 1;
-    const outwards = (settled: number | null, closed: number | null): boolean => {
+    const outwards = (settled: number | null): boolean => {
       const callers = graph
         .callers(root.file, root.fn)
-        .filter((caller) => !chain.some((one) => one.node === caller.node));
+        .filter((caller) => !chain.some((one) => one.node === caller.node))
+        .filter((caller) => !repeats(evaluator, caller, root));
       if (root.fn < 0 || callers.length === 0) return false;
       for (const caller of callers) {
         visit(
@@ -68,20 +67,19 @@ export function lookAround<T>(
           evaluator.rootFrame(caller.file, caller.fn),
           [caller, ...chain],
           settled,
-          closed,
         );
       }
       return true;
     };
     // What hangs on a function that nobody calls by itself is known around it: where a callback is written, by whoever
     // calls the function that makes it, by the instances of its class.
-    const around = (settled: number | null, closed: number | null): boolean => {
+    const around = (settled: number | null): boolean => {
       const enclosing = lifted(evaluator, root, start);
       if (enclosing !== null) {
-        visit({ file: root.file, fn: enclosing.fn }, enclosing, chain, settled, closed);
+        visit({ file: root.file, fn: enclosing.fn }, enclosing, chain, settled);
         return true;
       }
-      const others = instanceRoots(graph, root, start);
+      const others = root.fn < 0 || start.args !== null ? [] : instanceRoots(graph, root, start);
       for (const other of others) {
         for (const inner of descend(graph, other, chain, { file, fn })) {
           const { answer, open, settled: now } = evaluator.within(() => look(inner));
@@ -94,12 +92,11 @@ export function lookAround<T>(
     const frames = descend(graph, start, chain, { file, fn });
     if (frames.length === 0 && chain.length < MAX_DEPTH && budget > 0) {
       // The way in hangs on what this function is given: its own callers know.
-      const closed = shut ?? chain.length;
-      if (!outwards(before, closed)) around(before, closed);
+      if (!outwards(before)) around(before);
     }
     const whereSettled = (): number => {
-      for (let depth = shut ?? chain.length; depth < chain.length; depth++) {
-        const inner = descend(graph, start, chain, { file, fn }, chain.length - depth);
+      for (let depth = 0; depth < chain.length; depth++) {
+        const inner = evaluator.within(() => descend(graph, start, chain, { file, fn }, chain.length - depth));
         if (inner.some((frame) => evaluator.within(() => look(frame)).settled === true)) return depth;
       }
       return chain.length;
@@ -111,7 +108,7 @@ export function lookAround<T>(
         out.push({ answer, open, context: { frame, chain, settled } });
         continue;
       }
-      if (outwards(settled, shut) || around(settled, shut)) return;
+      if (outwards(settled) || around(settled)) return;
       out.push({ answer, open, context: { frame, chain, settled } });
     }
   };
@@ -185,25 +182,6 @@ function lifted(evaluator: Evaluator, root: { file: string; fn: number }, start:
   return callWith(evaluator, root) === null ? null : evaluator.moduleFrame(root.file);
 }
 
-/** A method as the instances of its class have it. */
-function instanceRoots(graph: CallGraph, root: { file: string; fn: number }, start: Frame): Frame[] {
-  const { evaluator } = graph;
-  if (root.fn < 0 || start.args !== null) return [];
-  const fn = evaluator.program.form(root.file).functions[root.fn];
-  const cls = enclosingClass(evaluator, root);
-  if (fn === undefined || cls < 0) return [];
-  const isArrow = fn.style === "arrow";
-  return instancesOf(graph, root.file, cls)
-    .map((instance) =>
-      makeFrame({
-        ...start,
-        self: isArrow ? null : instance,
-        parent: withSelf(start.parent, instance, isArrow),
-      }),
-    )
-    .slice(0, 40);
-}
-
 /** `lists.map((list) => …)`: the callback runs once for each item. */
 function callbackFrames(evaluator: Evaluator, fn: number, parent: Frame): Frame[] {
   const call = callWith(evaluator, { file: parent.file, fn });
@@ -234,54 +212,30 @@ export function callWith(
     : null;
 }
 
-function withSelf(frame: Frame | null, instance: InstanceValue, wanted: boolean): Frame | null {
-  return frame === null || !wanted ? frame : makeFrame({ ...frame, self: instance });
-}
-
-function enclosingClass(evaluator: Evaluator, root: { file: string; fn: number }): number {
+/** A function that calls itself without a text of its own, for the next page or another try, adds nothing. */
+function repeats(evaluator: Evaluator, caller: Caller, root: { file: string; fn: number }): boolean {
   const { functions } = evaluator.program.form(root.file);
-  for (let at = root.fn; at >= 0; at = functions[at]?.parent ?? -1) {
-    const one = functions[at];
-    if (one === undefined) return -1;
-    if (one.cls >= 0) return one.cls;
-    if (one.style !== "arrow") return -1;
-  }
-  return -1;
+  if (caller.file !== root.file) return false;
+  for (let at = caller.fn; at >= 0; at = functions[at]?.parent ?? -1)
+    if (at === root.fn) return !caller.node.args.some(isWritten);
+  return false;
 }
 
-/** The instances of a class, or of its subclasses, that the program makes. */
-function instancesOf(graph: CallGraph, file: string, cls: number, depth = 0): InstanceValue[] {
-  const { evaluator } = graph;
-  const form = classForm(evaluator, { file, cls });
-  if (form === undefined || depth > 4) return [];
-  const out: InstanceValue[] = [];
-  const constructor_ = form.members.find((one) => one.kind === "constructor")?.value;
-  if (constructor_?.kind === "function") {
-    for (const caller of graph.callers(file, constructor_.fn)) {
-      if (caller.node.style !== "new") continue;
-      for (const frame of graph.framesOf(caller.file, caller.fn, 2)) {
-        for (const value of evaluator.within(() => evaluator.evaluate(caller.node, frame))) {
-          if (value.kind === "instance") out.push(value);
-        }
-      }
-    }
+function isWritten(node: Expression): boolean {
+  switch (node.kind) {
+    case "string":
+    case "template":
+    case "map":
+      return true;
+    case "binary":
+      return isWritten(node.left) || isWritten(node.right);
+    case "logical":
+      return isWritten(node.left) || isWritten(node.right);
+    case "conditional":
+      return isWritten(node.then) || isWritten(node.else);
+    default:
+      return false;
   }
-  for (const sub of subclasses(evaluator, file, cls)) {
-    const inner = instancesOf(graph, sub.file, sub.cls, depth + 1);
-    if (inner.length > 0) out.push(...inner);
-    else {
-      const subForm = classForm(evaluator, sub);
-      out.push({
-        kind: "instance",
-        file: sub.file,
-        cls: sub.cls,
-        frame: evaluator.rootFrame(sub.file, subForm?.fn ?? -1),
-        args: null,
-        call: null,
-      });
-    }
-  }
-  return out.slice(0, 40);
 }
 
 /** False where a test around the node is known to fail in this frame: a helper's branch for another method. */

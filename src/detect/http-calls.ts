@@ -13,7 +13,7 @@ import type { Value } from "../evaluate/values.js";
 import { placeOfText } from "./authorize-url.js";
 import { apiPaths, saysKlaviyo, type ApiPath } from "./api-path.js";
 import type { CallGraph } from "./call-graph.js";
-import { boundNames } from "../link/file-index.js";
+import { boundNames, type FileIndex } from "../link/file-index.js";
 import { callWith, isReachable, lookAround } from "./contexts.js";
 import { credentialOf } from "./credentials.js";
 import { sameCall, settle } from "./found-call.js";
@@ -48,9 +48,10 @@ export function findHttpCalls(
     if (form.data !== null) continue;
     for (const { node, fn } of evaluator.program.index(file).calls) {
       const helper = helpers.find((one) => isNamed(node.callee, one.callee));
-      if (helper === undefined && !maySend(node)) continue;
+      const named = maySend(node);
+      if (helper === undefined && !named && !isMadeClient(node, evaluator.program.index(file))) continue;
       const look = (frame: Frame): { answer: Sent[]; open: boolean; settled: boolean } =>
-        helper === undefined ? lookAt(graph, node, frame) : lookAtHelper(graph, node, frame, helper);
+        helper === undefined ? lookAt(graph, node, frame, named) : lookAtHelper(graph, node, frame, helper);
       for (const { answer, context } of lookAround(graph, file, fn, look)) {
         const depth = context.settled ?? context.chain.length;
         const outer = depth === 0 ? undefined : context.chain[context.chain.length - depth];
@@ -146,6 +147,15 @@ function maySend(node: CallExpression): boolean {
   return true;
 }
 
+/** `const k = ky.create(…)`, or an import that may be one: a client that is called may have any name. */
+function isMadeClient({ callee, style, args }: CallExpression, index: FileIndex): boolean {
+  if (style !== "call" || args.length === 0 || callee.kind !== "name" || callee.binding < 0) return false;
+  return index.variable(callee.binding).declarations.some((one) => {
+    if (one.kind === "import") return !SILENT_MODULES.test(one.form.source);
+    return one.kind === "let" && one.value?.kind === "call";
+  });
+}
+
 /** `klaviyoRequest`, `client.request`: the config's callee matches the last parts of the written one. */
 function isNamed(callee: Expression, wanted: string): boolean {
   const parts: string[] = [];
@@ -166,12 +176,14 @@ function lookAt(
   graph: CallGraph,
   node: CallExpression,
   frame: Frame,
+  named: boolean,
 ): { answer: Sent[]; open: boolean; settled: boolean } {
   const { evaluator } = graph;
   const none = { answer: [], open: false, settled: false };
   const callees = calleesOf(evaluator, node, frame);
   // A function of ours sends inside, where it is looked at; methods of known values send nothing.
   const sends = callees.some(({ callee, receiver, method }) => {
+    if (!named) return callee?.kind === "result" && !SILENT_MODULES.test(callee.callee.module);
     if (callee === null)
       return receiver?.kind === "function" ? false : receiver?.kind === "unknown" && method === null;
     if (callee.kind === "external") return !SILENT_MODULES.test(callee.module);

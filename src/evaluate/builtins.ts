@@ -190,6 +190,20 @@ const joinPath: Builtin = (evaluator, args, at, node) => {
   return joinText(evaluator, parts, { kind: "computed", ...at, node });
 };
 
+/** `util.format("/lists/%s", id)`, `sprintf`: with plain placeholders. */
+const format: Builtin = (evaluator, args, at, node) => {
+  const [values, ...others] = args;
+  const pattern = (values?.() ?? []).map(knownText);
+  const [text] = pattern;
+  if (text == null || pattern.length > 1 || /%(?![sdifj%])/.test(text)) return null;
+  const pieces = text.split(/%[sdifj]/);
+  const parts = pieces.flatMap((piece, position): Value[][] => {
+    const written = [stringOf([plainText(piece.replaceAll("%%", "%"))])];
+    return position === 0 ? [written] : [others[position - 1]?.() ?? [UNDEFINED], written];
+  });
+  return joinText(evaluator, parts, { kind: "computed", ...at, node });
+};
+
 /** `new URI(text)` of URI.js and its like: a URL whose query grows by calls. */
 const uri: Builtin = (evaluator, args, at) => first(args).map((value) => urlFrom(evaluator, value, null, at));
 
@@ -297,6 +311,9 @@ const PACKAGES: readonly [RegExp, Readonly<Record<string, Builtin>>][] = [
     },
   ],
   [/^(?:urijs|URIjs|jsuri|uri-js|domurl)$/, { "": uri, default: uri }],
+  [/^(?:node:)?util$/, { format }],
+  [/^(?:sprintf-js|printj|format-util|util-format)$/, { "": format, sprintf: format, default: format }],
+  [/^(?:node:)?path(?:\/posix)?$/, { join: joinPath }],
   [/^(?:url-join|urljoin)$/, { "": joinPath, urlJoin: joinPath, default: joinPath }],
   [
     /^(?:node:)?url$/,

@@ -177,7 +177,7 @@ export function stringMethod(
       return joinText(evaluator, [[value], ...args.map((argument) => argument())], origin.owner);
     case "replace":
     case "replaceAll":
-      return replace(value, args, method === "replaceAll", origin);
+      return replace(evaluator, value, args, method === "replaceAll", origin);
     case "split":
       return split(value, args, origin);
     case "slice":
@@ -305,15 +305,23 @@ function isSafePattern(source: string): boolean {
   );
 }
 
-function replace(value: StringValue, args: readonly Thunk[], all: boolean, origin: Origin): Value[] {
+function replace(
+  evaluator: Evaluator,
+  value: StringValue,
+  args: readonly Thunk[],
+  all: boolean,
+  origin: Origin,
+): Value[] {
   const find = matcher(args[0]?.() ?? [], all);
-  const [by, ...more] = args[1]?.() ?? [];
-  const text = by === undefined ? null : knownText(by);
-  if (find === null || text === null || more.length > 0 || /\$[&\d<`']/.test(text)) {
+  const replacements = args[1]?.() ?? [];
+  const text = replacements.length === 1 && replacements[0] !== undefined ? knownText(replacements[0]) : null;
+  if (find === null || (text !== null && /\$[&\d<`']/.test(text))) {
     const known = knownChunks(value.chunks);
     // Not knowing the change, the text is not known either; a text without scopes keeps its own reason.
     return known === null ? [value] : [unknown("replaced at run time", origin)];
   }
+  // `"/lists/:id".replace(":id", id)`: what is put in may be unknown, where it goes is not.
+  const put = text === null ? replacementChunks(evaluator, replacements, origin) : [];
   let done = false;
   return [
     {
@@ -326,7 +334,8 @@ function replace(value: StringValue, args: readonly Thunk[], all: boolean, origi
         let from = 0;
         for (const [start, end] of matches) {
           if (start > from) out.push(sliceText(chunk, from, start));
-          if (text !== "") out.push(replaced(chunk, start, end, text));
+          if (text === null) out.push(...put);
+          else if (text !== "") out.push(replaced(chunk, start, end, text));
           from = end;
         }
         if (from < chunk.text.length) out.push(sliceText(chunk, from, chunk.text.length));
@@ -334,6 +343,15 @@ function replace(value: StringValue, args: readonly Thunk[], all: boolean, origi
       }),
     },
   ];
+}
+
+/** What a replacement that is no single known text puts in; what a function returns is not looked at. */
+function replacementChunks(evaluator: Evaluator, values: readonly Value[], origin: Origin): Chunk[] {
+  const [only] = values;
+  const isText = values.every((value) => value.kind === "string" || value.kind === "unknown");
+  if (!isText || only === undefined)
+    return [{ kind: "unknown", value: unknown("replaced at run time", origin) }];
+  return textChoice(evaluator, values, origin);
 }
 
 /** New text in the place of old: all of it maps to the old text's place. */

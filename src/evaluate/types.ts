@@ -3,7 +3,8 @@ import type { Expression, TypeDeclaration, TypeForm } from "../lower/form.js";
 import type { Evaluator } from "./evaluator.js";
 import type { Frame } from "./frames.js";
 import { flatten } from "./literals.js";
-import { isUnknown, type UnknownValue, type Value } from "./values.js";
+import type { Program } from "../link/program.js";
+import { isUnknown, type InstanceValue, type UnknownValue, type Value } from "./values.js";
 
 /** `x as T` and `const x: T`: the type where the value itself is unknown. */
 export function typedValues(evaluator: Evaluator, values: Value[], type: TypeForm, frame: Frame): Value[] {
@@ -100,6 +101,8 @@ function referenced(
   const found = typeNamed(evaluator, name, file);
   if (found === null) return null;
   if (found.kind === "alias") {
+    const made = implementers(evaluator, found.declaration);
+    if (made.length > 0) return made;
     return found.declaration.type === null
       ? null
       : valuesOfType(evaluator, value, found.declaration.type, found.file, depth + 1);
@@ -124,6 +127,35 @@ function referenced(
     return [];
   });
   return made.length > 0 ? made : null;
+}
+
+/** More classes than this, and an interface says nothing of what is behind it. */
+const MOST_IMPLEMENTERS = 4;
+const implementersOf = new WeakMap<Program, Map<TypeDeclaration, InstanceValue[]>>();
+
+/** Instances of the classes that implement an interface of the program. */
+function implementers(evaluator: Evaluator, declaration: TypeDeclaration): InstanceValue[] {
+  const { program } = evaluator;
+  let byInterface = implementersOf.get(program);
+  if (byInterface === undefined) {
+    byInterface = new Map();
+    // Set first: to name an interface may ask for another's classes.
+    implementersOf.set(program, byInterface);
+    for (const file of program.files()) {
+      for (const [cls, form] of program.form(file).classes.entries()) {
+        for (const type of form.implements) {
+          const named = type.kind === "reference" ? typeNamed(evaluator, type.name, file) : null;
+          if (named?.kind !== "alias") continue;
+          const frame = evaluator.rootFrame(file, form.fn);
+          const known = byInterface.get(named.declaration) ?? [];
+          known.push({ kind: "instance", file, cls, frame, args: null, call: null });
+          byInterface.set(named.declaration, known);
+        }
+      }
+    }
+  }
+  const found = byInterface.get(declaration) ?? [];
+  return found.length > MOST_IMPLEMENTERS ? [] : found;
 }
 
 type Named =
