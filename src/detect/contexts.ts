@@ -96,7 +96,9 @@ export function lookAround<T>(
     }
     const whereSettled = (): number => {
       for (let depth = 0; depth < chain.length; depth++) {
-        const inner = evaluator.within(() => descend(graph, start, chain, { file, fn }, chain.length - depth));
+        const inner = evaluator.within(() =>
+          descend(graph, start, chain, { file, fn }, chain.length - depth),
+        );
         if (inner.some((frame) => evaluator.within(() => look(frame)).settled === true)) return depth;
       }
       return chain.length;

@@ -43,7 +43,8 @@ export function credentialOf(
   }
   if (kinds.size === 0 && /[?&](?:api_key|apikey)=/i.test(url)) kinds.add("private-key");
   if (kinds.size === 0)
-    for (const name of credentials) for (const kind of namedCredential(evaluator, name, origin)) kinds.add(kind);
+    for (const name of credentials)
+      for (const kind of namedCredential(evaluator, name, origin)) kinds.add(kind);
   const [only] = kinds;
   return { auth: kinds.size === 1 && only !== undefined ? only : "unknown", open, isKlaviyos };
 }

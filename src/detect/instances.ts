@@ -6,11 +6,7 @@ import type { InstanceValue } from "../evaluate/values.js";
 import type { CallGraph } from "./call-graph.js";
 
 /** A method as the instances of its class have it. */
-export function instanceRoots(
-  graph: CallGraph,
-  root: { file: string; fn: number },
-  start: Frame,
-): Frame[] {
+export function instanceRoots(graph: CallGraph, root: { file: string; fn: number }, start: Frame): Frame[] {
   const { evaluator } = graph;
   const fn = evaluator.program.form(root.file).functions[root.fn];
   const cls = enclosingClass(evaluator, root);
@@ -76,4 +72,3 @@ function instancesOf(graph: CallGraph, file: string, cls: number, depth = 0): In
   }
   return out.slice(0, 40);
 }
-
