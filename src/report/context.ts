@@ -29,8 +29,13 @@ export interface FormatContext {
   quiet?: boolean;
   /** Absolute path of the audited root, only for links in the terminal. */
   root?: string;
-  /** The root as seen from the repository's top ("apps/shop"), for formats that name files of the repository. */
+  /** The root as seen from the repository's top ("apps/shop"; "" for the top), for formats that name files of the repository. */
   prefix?: string;
+}
+
+/** A file of the audited root as the repository names it. */
+export function inRepository(file: string, { prefix = "" }: Pick<FormatContext, "prefix">): string {
+  return prefix === "" ? file : `${prefix}/${file}`;
 }
 
 export type Format = (report: Report, context: FormatContext) => string;

@@ -1,4 +1,5 @@
 /** GitHub Actions: workflow commands for annotations. The job summary is `githubSummary`. */
+import { inRepository } from "./context.js";
 import { visible } from "./safe.js";
 import { activeFindings, audible, hasNoRequest, NO_REQUEST } from "./summary.js";
 import { andMore, count, place } from "./words.js";
@@ -59,10 +60,6 @@ function annotation([first, ...others]: Group, context: FormatContext): string {
     ...places,
     ...(hidden > 0 ? [`… ${andMore(hidden)}`] : []),
   ]);
-}
-
-function inRepository(file: string, { prefix }: FormatContext): string {
-  return prefix === undefined ? file : `${prefix}/${file}`;
 }
 
 /** `::error file=…::message`, escaped as the runner's toolkit does it. */

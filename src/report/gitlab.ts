@@ -1,4 +1,5 @@
 /** GitLab's code quality report (a subset of Code Climate's format). */
+import { inRepository } from "./context.js";
 import { fingerprints } from "./fingerprint.js";
 import { safeJson, visible, wellFormed } from "./safe.js";
 import { activeFindings, audible } from "./summary.js";
@@ -22,7 +23,7 @@ export function gitlab(given: Report, context: FormatContext): string {
     fingerprint: prints[index] ?? "",
     severity: severityOf(finding),
     location: {
-      path: wellFormed(context.prefix === undefined ? finding.file : `${context.prefix}/${finding.file}`),
+      path: wellFormed(inRepository(finding.file, context)),
       lines: { begin: finding.line, end: finding.endLine },
     },
   }));

@@ -1,4 +1,5 @@
 /** SARIF 2.1.0 (OASIS standard), for code scanning. */
+import { inRepository } from "./context.js";
 import { SourceLines } from "./excerpt.js";
 import { fingerprints } from "./fingerprint.js";
 import { pathToUri, safeJson, visible } from "./safe.js";
@@ -133,8 +134,7 @@ class SarifRun {
   }
 
   #artifact(file: string): ArtifactLocation {
-    const { prefix } = this.context;
-    return { uri: pathToUri(prefix === undefined ? file : `${prefix}/${file}`), uriBaseId: BASE };
+    return { uri: pathToUri(inRepository(file, this.context)), uriBaseId: BASE };
   }
 
   #location(position: Position | Span): Location {

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { audit } from "../../src/api/index.js";
@@ -53,6 +53,26 @@ describe("a report", () => {
       expect(stdout.length, format).toBeGreaterThan(100);
       expect(readFileSync(path.join(folder, `out/report.${format}`), "utf8").length).toBeGreaterThan(100);
     }
+  });
+
+  it("names files as the repository does, whether the root is its top or a folder in it", async () => {
+    const top = demoApp();
+    mkdirSync(path.join(top, ".git"));
+    cpSync(path.resolve("fixtures/demo-app"), path.join(top, "apps/shop"), { recursive: true });
+    const filesIn = async (folder: string) => {
+      const text = async (format: string) => (await runIn(folder, ["--format", format])).stdout;
+      const [sarif, gitlab, github] = [await text("sarif"), await text("gitlab"), await text("github")];
+      return [
+        [...sarif.matchAll(/"uri": "([^"]*)"/gu)],
+        [...gitlab.matchAll(/"path": "([^"]*)"/gu)],
+        [...github.matchAll(/^::\w+ file=([^,]*),/gmu)],
+      ].map((matches) => [...new Set(matches.map(([, file]) => file ?? ""))].sort());
+    };
+    const inside = await filesIn(path.join(top, "apps/shop"));
+    rmSync(path.join(top, "apps"), { recursive: true });
+    const atTop = await filesIn(top);
+    for (const files of atTop) expect(files).toContain("src/routes/oauth.ts");
+    expect(inside).toEqual(atTop.map((files) => files.map((file) => `apps/shop/${file}`)));
   });
 
   it("adds annotations and the job summary under GitHub Actions, unless formats are named", async () => {
