@@ -1,4 +1,4 @@
-/** A small document — headings, paragraphs, lists, tables — and its three renderings: Markdown, HTML, terminal. */
+/** A small document — headings, paragraphs, lists, tables — as Markdown and as HTML; `document-text.ts` is for terminals. */
 import { visible } from "../report/safe.js";
 
 /** A run of text; `{ code }` is a name of the code, an API or the command line. */
@@ -23,6 +23,14 @@ export function codes(names: readonly string[]): Inline[] {
     const before = index === 0 ? [] : [index === names.length - 1 ? " and " : ", "];
     return [...before, code(name)];
   });
+}
+
+/** Our sentences, in which backticks mark code. */
+export function prose(sentence: string): Inline[] {
+  return sentence
+    .split(/`([^`]+)`/u)
+    .map((part, index) => (index % 2 === 1 ? code(part) : part))
+    .filter((part) => part !== "");
 }
 
 // ── Markdown ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -140,46 +148,4 @@ const ENTITIES = new Map([
 
 function escapeHtml(text: string): string {
   return visible(text).replaceAll(/[&<>"']/gu, (character) => ENTITIES.get(character) ?? character);
-}
-
-// ── Terminal ────────────────────────────────────────────────────────────────────────────────────────────────────
-
-export interface TextStyle {
-  bold(text: string): string;
-  cyan(text: string): string;
-}
-
-export const PLAIN: TextStyle = { bold: (text) => text, cyan: (text) => text };
-
-export function toText(blocks: readonly Block[], style: TextStyle): string {
-  return `${blocks.map((block) => textBlock(block, style)).join("\n\n")}\n`;
-}
-
-function textBlock(block: Block, style: TextStyle): string {
-  switch (block.kind) {
-    case "heading":
-      return style.bold(textInlines(block.text, PLAIN));
-    case "paragraph":
-      return textInlines(block.text, style);
-    case "list":
-      return block.items.map((item) => `  - ${textInlines(item, style)}`).join("\n");
-    case "table": {
-      const plain = [block.head, ...block.rows.map((cells) => cells.map((cell) => textInlines(cell, PLAIN)))];
-      const widths = block.head.map((_, column) =>
-        Math.max(...plain.map((cells) => (cells[column] ?? "").length)),
-      );
-      const pad = (cells: readonly string[]) =>
-        `  ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ")}`.trimEnd();
-      return plain.map((cells, row) => (row === 0 ? style.bold(pad(cells)) : pad(cells))).join("\n");
-    }
-  }
-}
-
-function textInlines(text: readonly Inline[], style: TextStyle): string {
-  return text
-    .map((part) => {
-      if (typeof part === "string") return visible(part);
-      return "code" in part ? style.cyan(visible(part.code)) : style.bold(visible(part.strong));
-    })
-    .join("");
 }

@@ -96,9 +96,20 @@ describe("a report", () => {
     expect((await runIn(folder, ["--no-color"], { FORCE_COLOR: "1" })).stdout).toBe(plain.stdout);
   });
 
-  it("prints what was read to stderr", async () => {
-    const { stderr } = await runIn(demoApp(), ["--stats", "--format", "json"]);
-    expect(stderr).toMatch(/^files +\d+\nparsed +\d+\nbytes +\d+\n/u);
+  it("prints what was read to stderr, and what the requests rest on", async () => {
+    const folder = demoApp();
+    const { stdout, stderr } = await runIn(folder, ["--stats", "--format", "json"]);
+    const rows = stderr
+      .trimEnd()
+      .split("\n")
+      .map((line) => line.trim().split(/ {2,}/u));
+    const { stats, requests } = json(stdout);
+    expect(rows).toContainEqual(["files", String(stats.files)]);
+    expect(rows).toContainEqual(["API calls", "7"]);
+    expect(requests.map(({ evidence }) => evidence)).toEqual(["authorize-url"]);
+    expect(rows).toContainEqual(["by evidence: authorize-url", "1"]);
+    writeFileSync(path.join(folder, ".env"), "KLAVIYO_SCOPES=accounts:read\n");
+    expect((await runIn(folder, ["--stats"])).stderr).toMatch(/by evidence: name +1\n/u);
   });
 });
 

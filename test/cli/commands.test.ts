@@ -41,6 +41,20 @@ describe("scopes", () => {
     expect(stderr).toMatch(/needed set of app is not complete\.\n {2}src\/jobs\/more\.ts:2:\d+: /u);
   });
 
+  it("exits with 1 when a file could not be read that may hold calls", async () => {
+    const folder = demoApp();
+    expect((await runIn(folder, ["scopes"])).code).toBe(0);
+    writeFileSync(path.join(folder, "src/broken.ts"), 'fetch("https://a.klaviyo.com/api/tags"; const =');
+    const { code, stdout, stderr } = await runIn(folder, ["scopes"]);
+    expect([code, stdout.split(" ")[0]]).toEqual([1, "accounts:read"]);
+    expect(stderr).toContain("  src/broken.ts was not audited: line 1");
+    const json = await runIn(folder, ["scopes", "--json"]);
+    expect(json.code).toBe(1);
+    expect(JSON.parse(json.stdout)).toMatchObject({ apps: [{ complete: false }] });
+    // What the config declares does not depend on the code.
+    expect((await runIn(folder, ["scopes", "--configured"])).code).toBe(0);
+  });
+
   it("exits with 1 where nothing was found", async () => {
     const folder = temporaryFolder({ "index.ts": "" });
     expect(await runIn(folder, ["scopes"])).toMatchObject({ code: 1, stdout: "" });
@@ -101,7 +115,13 @@ describe("explain", () => {
     const { code, stdout } = await runIn(demoApp(), ["explain", "src/klaviyo/scopes.ts:9"]);
     expect(code).toBe(0);
     expect(stdout).toContain("This line asks for campaigns:read");
-    expect(stdout).toMatch(/Goes to Klaviyo at src\/routes\/oauth\.ts:\d+/u);
+    expect(stdout).toContain(
+      [
+        "  - The list is written here: src/klaviyo/scopes.ts:2:23.",
+        "  - It goes to Klaviyo here: src/routes/oauth.ts:19:16.",
+        "",
+      ].join("\n"),
+    );
     expect(stdout).toContain("no-unused-scope");
   });
 
@@ -109,6 +129,18 @@ describe("explain", () => {
     const { stdout } = await runIn(demoApp(), ["explain", "src/routes/webhooks.ts:9"]);
     expect(stdout).toContain("create_webhook (POST /api/webhooks)");
     expect(stdout).toContain("It needs webhooks:write.");
+  });
+
+  it("refuses a place that is not there", async () => {
+    const folder = demoApp();
+    const gone = await runIn(folder, ["explain", "src/nowhere.ts:3"]);
+    expect([gone.code, gone.stdout]).toEqual([2, ""]);
+    expect(gone.stderr).toContain("There is no file `src/nowhere.ts`.");
+    const beyond = await runIn(folder, ["explain", "src/klaviyo/scopes.ts:4000"]);
+    expect([beyond.code, beyond.stderr.split("\n")[0]]).toEqual([
+      2,
+      "error: src/klaviyo/scopes.ts has no line 4000.",
+    ]);
   });
 
   it("says when there is nothing at a place", async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { compare, setsOf } from "../../src/cli/diff/compare.js";
 import { diffDocument, diffJson } from "../../src/cli/diff/render.js";
-import { PLAIN, toText } from "../../src/cli/document.js";
+import { PLAIN, toText } from "../../src/cli/document-text.js";
 import { buildReport } from "../../src/report/build.js";
 import { appOf, callAt, pictureOf, placeIn, requestAt, ruleOf } from "../api/picture.js";
 import type { Snapshot } from "../../src/cli/diff/compare.js";
@@ -71,7 +71,7 @@ describe("diff", () => {
 
       New findings (1)
 
-        - auth.ts:1 error no-unused-scope: \`tags:read\` is here.
+        - auth.ts:1 error no-unused-scope: tags:read is here.
       "
     `);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { PLAIN, toText } from "../../src/cli/document-text.js";
 import {
-  PLAIN,
   code,
   codes,
   heading,
@@ -10,7 +10,7 @@ import {
   table,
   toHtml,
   toMarkdown,
-  toText,
+  prose,
 } from "../../src/cli/document.js";
 
 const HOSTILE = "<img src=x onerror=alert(1)>`|*_\u001B[31m\u202E";
@@ -62,5 +62,37 @@ describe("a document", () => {
     expect(toText([table(["Scope", "N"], [[[code("profiles:read")], ["1"]]])], PLAIN)).toBe(
       "  Scope          N\n  profiles:read  1\n",
     );
+  });
+
+  it("breaks lines where a terminal ends, but no code", () => {
+    const command = "klaviyo-scope-audit explain no-unused-scope";
+    const text = toText(
+      [
+        list([
+          [
+            "Run ",
+            code(command),
+            " for what it means, and then for 日本語日本語日本語 what to do about it in this project.",
+          ],
+        ]),
+      ],
+      PLAIN,
+      50,
+    );
+    expect(text).toBe(
+      [
+        "  - Run",
+        `    ${command}`,
+        "    for what it means, and then for",
+        "    日本語日本語日本語 what to do about it in this",
+        "    project.",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  it("marks code in sentences", () => {
+    expect(prose("`a:read` is not `b:read`.")).toEqual([code("a:read"), " is not ", code("b:read"), "."]);
+    expect(prose("no code, one ` only")).toEqual(["no code, one ` only"]);
   });
 });

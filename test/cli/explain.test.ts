@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { loadCatalog } from "../../src/catalog/index.js";
-import { PLAIN, toText } from "../../src/cli/document.js";
+import { PLAIN, toText } from "../../src/cli/document-text.js";
 import { explainOperation, explainPath } from "../../src/cli/explain/operation.js";
 import { explainRule } from "../../src/cli/explain/rule.js";
 import { explainScope } from "../../src/cli/explain/scope.js";

@@ -9,6 +9,7 @@ import { readBaseline, reportBaseline } from "../baseline-file.js";
 import { printChanges } from "../changes.js";
 import { checkFormats } from "../formats.js";
 import { writeReports } from "../reports.js";
+import { printStats } from "../stats.js";
 import { analyzeFor, analyzeOptions, printDiagnostics } from "../session.js";
 import type { Report, ReportFinding } from "../../report/types.js";
 import type { CommonFlags } from "../session.js";
@@ -108,20 +109,6 @@ function checkFlags(flags: AuditFlags): void {
   if (flags.fix === true && flags.fixDryRun === true) {
     throw new UserError("`--fix` and `--fix-dry-run` exclude each other.");
   }
-}
-
-function printStats({ stats, apps, requests, apiCalls, findings }: Report, terminal: Terminal): void {
-  const rows = [
-    ["files", stats.files],
-    ["parsed", stats.parsed],
-    ["bytes", stats.bytes],
-    ["apps", apps.length],
-    ["requests", requests.length],
-    ["API calls", apiCalls.length],
-    ["findings", findings.length],
-  ] as const;
-  for (const [name, value] of rows)
-    terminal.stderr.write(`${name.padEnd(10)} ${String(value).padStart(10)}\n`);
 }
 
 function isError({ severity }: ReportFinding): boolean {

@@ -8,10 +8,10 @@ import { writeWhole } from "../../api/write-file.js";
 import { compare, setsOf } from "../diff/compare.js";
 import { mergeBase, openRepository, resolveRevision, sharedFiles, withRevision } from "../diff/git.js";
 import { diffDocument, diffJson } from "../diff/render.js";
-import { PLAIN, toMarkdown, toText } from "../document.js";
+import { toMarkdown } from "../document.js";
+import { PLAIN, textFor, toText } from "../document-text.js";
 import { checkFormats, loadFormat } from "../formats.js";
 import { analyzeFor, analyzeOptions, formatContext } from "../session.js";
-import { hasColor } from "../terminal.js";
 import { exitCodeOf } from "./audit.js";
 import type { Analysis } from "../../api/analyze.js";
 import type { Snapshot } from "../diff/compare.js";
@@ -51,8 +51,10 @@ export async function runDiff(
   const render = async (name: (typeof formats)[number], onStdout: boolean) => {
     if (name === "json") return diffJson(comparison);
     if (name === "markdown") return toMarkdown(diffDocument(comparison));
-    if (name === "stylish")
-      return toText(diffDocument(comparison), await styleFor(onStdout, flags, terminal));
+    if (name === "stylish") {
+      const blocks = diffDocument(comparison);
+      return onStdout ? textFor(blocks, flags.color, terminal) : toText(blocks, PLAIN);
+    }
     const output = onStdout ? terminal.stdout : null;
     const context = await formatContext(current.analysis, terminal, { color: flags.color, output });
     const report = { ...current.snapshot.report, findings: comparison.newFindings };
@@ -141,11 +143,4 @@ function takeSnapshot(
     apps: analysis.picture.apps.map((app) => setsOf(app, visible)),
     report: analysis.report,
   };
-}
-
-async function styleFor(onStdout: boolean, flags: DiffFlags, terminal: Terminal) {
-  if (!onStdout || !(await hasColor(terminal.stdout, terminal.env, flags.color))) return PLAIN;
-  const { Chalk } = await import("chalk");
-  const chalk = new Chalk({ level: 1 });
-  return { bold: (text: string) => chalk.bold(text), cyan: (text: string) => chalk.cyan(text) };
 }

@@ -5,17 +5,16 @@ import { UserError } from "../../api/errors.js";
 import { nearest } from "../../config/nearest.js";
 import { loadCatalog } from "../../catalog/index.js";
 import { suggestOperation } from "../../catalog/suggest.js";
-import { PLAIN, toText } from "../document.js";
+import { textFor } from "../document-text.js";
 import { explainOperation, explainPath } from "../explain/operation.js";
 import { explainPlace } from "../explain/place.js";
 import { explainRule } from "../explain/rule.js";
 import { explainScope } from "../explain/scope.js";
 import { explainUrl } from "../explain/url.js";
 import { analyzeFor, analyzeOptions } from "../session.js";
-import { hasColor } from "../terminal.js";
 import type { Analysis } from "../../api/analyze.js";
 import type { Rule } from "../../audit/rule.js";
-import type { Block, TextStyle } from "../document.js";
+import type { Block } from "../document.js";
 import type { CommonFlags } from "../session.js";
 import type { Terminal } from "../terminal.js";
 
@@ -32,7 +31,7 @@ export async function runExplain(
 ): Promise<number> {
   const subject = what.join(" ").trim();
   const blocks = await explain(subject, flags, terminal);
-  terminal.stdout.write(toText(blocks, await textStyle(flags, terminal)));
+  terminal.stdout.write(await textFor(blocks, flags.color, terminal));
   return 0;
 }
 
@@ -45,8 +44,11 @@ async function explain(subject: string, flags: ExplainFlags, terminal: Terminal)
     return explainPath(null, subject, await project(), catalog);
   }
   const place = FILE_AND_LINE.exec(subject);
-  if (place?.[1] !== undefined && existsSync(path.resolve(terminal.cwd, place[1]))) {
+  if (place?.[1] !== undefined) {
     const file = path.resolve(terminal.cwd, place[1]);
+    if (!existsSync(file)) {
+      throw new UserError(`There is no file \`${place[1]}\`.`, "Paths start at the working directory.");
+    }
     return explainPlace(file, Number(place[2]), await analyzeFor(analyzeOptions(flags, terminal), terminal));
   }
   const [, method, template] = METHOD_AND_PATH.exec(subject) ?? [];
@@ -90,11 +92,4 @@ async function analyzeIfPossible(flags: ExplainFlags, terminal: Terminal): Promi
     terminal.stderr.write(`warning: nothing is said of this project: ${error.message}\n`);
     return null;
   }
-}
-
-async function textStyle(flags: ExplainFlags, terminal: Terminal): Promise<TextStyle> {
-  if (!(await hasColor(terminal.stdout, terminal.env, flags.color))) return PLAIN;
-  const { Chalk } = await import("chalk");
-  const chalk = new Chalk({ level: 1 });
-  return { bold: (text) => chalk.bold(text), cyan: (text) => chalk.cyan(text) };
 }

@@ -1,7 +1,6 @@
 /** `scopes`: one line to paste into the Scopes field of Manage apps. */
 import { UserError } from "../../api/errors.js";
-import { visible } from "../../report/safe.js";
-import { safeJson } from "../../report/safe.js";
+import { safeJson, visible } from "../../report/safe.js";
 import { appsOf, unresolvedCalls } from "../apps.js";
 import { analyzeFor, analyzeOptions } from "../session.js";
 import type { App, Picture } from "../../audit/picture.js";
@@ -29,11 +28,14 @@ interface ScopeSet {
 /** Exit code 1 when the set may lack something. */
 export async function runScopes(flags: ScopesFlags, terminal: Terminal): Promise<number> {
   const which: SetName = flags.requested ? "requested" : flags.configured ? "configured" : "needed";
-  const { picture } = await analyzeFor(analyzeOptions(flags, terminal), terminal);
+  const { picture, report } = await analyzeFor(analyzeOptions(flags, terminal), terminal);
   const apps = appsOf(picture, flags.app);
   const [first, ...others] = apps;
   if (!first) throw new UserError("There is no app to speak of.");
-  const sets = apps.map((app) => setOf(app, which, picture));
+  const skipped = report.skipped.map(({ file, reason }) => `${file} was not audited: ${reason}`);
+  const sets = apps
+    .map((app) => setOf(app, which, picture))
+    .map((set) => (which === "configured" || skipped.length === 0 ? set : doubted(set, skipped)));
   if (flags.json === true) {
     const list = sets.map(({ name, scopes, complete }) => ({ name, scopes, complete }));
     terminal.stdout.write(`${safeJson({ set: which, apps: list }, 2)}\n`);
@@ -53,6 +55,11 @@ export async function runScopes(flags: ScopesFlags, terminal: Terminal): Promise
     for (const line of why) terminal.stderr.write(`  ${visible(line)}\n`);
   }
   return doubtful.length > 0 ? 1 : 0;
+}
+
+/** What stands in a file that could not be read belongs to any app. */
+function doubted(set: ScopeSet, why: readonly string[]): ScopeSet {
+  return { ...set, complete: false, why: [...set.why, ...why] };
 }
 
 function setOf(app: App, which: SetName, picture: Picture): ScopeSet {

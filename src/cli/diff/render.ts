@@ -1,6 +1,6 @@
 /** What a comparison says, for people (a document) and for programs (JSON). */
 import { safeJson } from "../../report/safe.js";
-import { code, codes, heading, list, paragraph, strong } from "../document.js";
+import { code, codes, heading, list, paragraph, prose, strong } from "../document.js";
 import type { Block, Inline } from "../document.js";
 import type { AppChange, Comparison, SetChange, Snapshot } from "./compare.js";
 import type { ReportFinding } from "../../report/types.js";
@@ -119,7 +119,8 @@ function findingBlocks(title: string, findings: readonly ReportFinding[]): Block
     code(`${file}:${String(line)}`),
     ` ${severity} `,
     code(rule),
-    `: ${message}`,
+    ": ",
+    ...prose(message),
   ]);
   return [heading(2, `${title} (${String(findings.length)})`), list(items)];
 }

@@ -1,7 +1,7 @@
 /** A line of code: what the audit sees in it, and the whole way from a literal to Klaviyo. */
 import path from "node:path";
 import { UserError } from "../../api/errors.js";
-import { code, codes, heading, list, paragraph } from "../document.js";
+import { code, codes, heading, list, paragraph, prose } from "../document.js";
 import { placeOf } from "./project.js";
 import type { Analysis } from "../../api/analyze.js";
 import type { ApiCall, Place, ScopeRequest } from "../../audit/picture.js";
@@ -12,6 +12,10 @@ export function explainPlace(file: string, line: number, project: Analysis): Blo
   const relative = path.relative(project.root, file).split(path.sep).join("/");
   if (relative.startsWith("../") || path.isAbsolute(relative)) {
     throw new UserError(`${file} lies outside the audited root.`, "Name that root with --root.");
+  }
+  const lines = project.text(relative)?.split(/\r\n|[\r\n]/u).length ?? Infinity;
+  if (line < 1 || line > lines) {
+    throw new UserError(`${relative} has no line ${String(line)}.`, "Lines are counted from 1.");
   }
   const { picture, report } = project;
   const here = ({ file: other, range }: Place) => {
@@ -40,7 +44,8 @@ export function explainPlace(file: string, line: number, project: Analysis): Blo
       list(
         findings.map(({ rule, message, suppressed, suppressionReason }): Inline[] => [
           code(rule),
-          `: ${message}`,
+          ": ",
+          ...prose(message),
           ...(suppressed
             ? [` (suppressed${suppressionReason === null ? "" : `: ${suppressionReason}`})`]
             : []),
@@ -53,19 +58,27 @@ export function explainPlace(file: string, line: number, project: Analysis): Blo
 }
 
 function requestBlocks(request: ScopeRequest, tokens: readonly string[], project: Analysis): Block[] {
-  const steps: Inline[][] = [
-    ["Written at ", code(placeOf(request, project)), "."],
-    ...request.flow.map((step): Inline[] => [`${step.message} at `, code(placeOf(step, project)), "."]),
-    ...(request.site
-      ? [["Goes to Klaviyo at ", code(placeOf(request.site, project)), "."] satisfies Inline[]]
-      : [[`Nothing was found that sends it; its name says that it is Klaviyo's.`]]),
-  ];
+  const { site } = request;
+  const written: Inline[] = ["Written at ", code(placeOf(request, project)), "."];
+  // The way, where it is known, begins with the list and ends at the site.
+  const way =
+    request.flow.length > 0
+      ? request.flow.map((step) => stepOf(step, project))
+      : [written, ...(site ? [["Goes to Klaviyo at ", code(placeOf(site, project)), "."]] : [])];
+  const steps = site
+    ? way
+    : [...way, ["Nothing was found that sends it; its name says that it is Klaviyo's."]];
   return [
     heading(2, `Scope request (${request.kind})`),
     ...(tokens.length > 0 ? [paragraph("This line asks for ", ...codes(tokens), ".")] : []),
     list(steps),
     ...(request.complete ? [] : [unresolvedList(request.unresolved, project)]),
   ];
+}
+
+/** "It goes to Klaviyo here: `src/login.ts:20:5`." */
+function stepOf({ message, ...place }: Place & { message: string }, project: Analysis): Inline[] {
+  return [`${message.charAt(0).toUpperCase()}${message.slice(1)}: `, code(placeOf(place, project)), "."];
 }
 
 function callBlocks(call: ApiCall, project: Analysis): Block[] {
@@ -85,7 +98,7 @@ function callBlocks(call: ApiCall, project: Analysis): Block[] {
             ? "It is made with a private key, so it needs no scope of the app."
             : "No scope of the app is known to be needed for it.",
         ];
-  const steps = call.flow.map((step): Inline[] => [`${step.message} at `, code(placeOf(step, project)), "."]);
+  const steps = call.flow.map((step) => stepOf(step, project));
   return [
     heading(2, `API call (${call.via})`),
     paragraph(...what),

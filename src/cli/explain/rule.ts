@@ -1,7 +1,7 @@
 import { ruleUrl } from "../../audit/rule-url.js";
-import { code, heading, list, paragraph } from "../document.js";
+import { code, heading, list, paragraph, prose } from "../document.js";
 import type { Rule } from "../../audit/rule.js";
-import type { Block, Inline } from "../document.js";
+import type { Block } from "../document.js";
 
 const LEVELS = { off: "off", warn: "a warning", error: "an error" };
 
@@ -17,9 +17,9 @@ export function explainRule({ name, meta, messages }: Rule): Block[] {
     ),
     heading(2, "What it says"),
     list(
-      Object.values(messages).map((message): Inline[] => [
-        message.replaceAll(/\{\{\s?(\w{1,64})\s?\}\}/gu, "<$1>"),
-      ]),
+      Object.values(messages).map((message) =>
+        prose(message.replaceAll(/\{\{\s?(\w{1,64})\s?\}\}/gu, "<$1>")),
+      ),
     ),
     heading(2, "To change its level"),
     list([

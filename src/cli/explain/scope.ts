@@ -1,9 +1,10 @@
 import { suggestScope } from "../../catalog/suggest.js";
-import { code, codes, heading, list, paragraph } from "../document.js";
+import { code, codes, heading, list, paragraph, prose } from "../document.js";
 import { dataTouched } from "../resource-data.js";
 import { placeOf } from "./project.js";
 import type { Analysis } from "../../api/analyze.js";
 import type { Catalog } from "../../catalog/index.js";
+import type { Provenance } from "../../catalog/types.js";
 import type { Block, Inline } from "../document.js";
 
 /** What a scope allows, which operations need it, and where this project configures, requests and needs it. */
@@ -30,12 +31,7 @@ export function explainScope(written: string, project: Analysis | null, catalog:
     blocks.push(paragraph("Klaviyo requires it of every app, whatever the app calls."));
   }
   if (scope) {
-    const beta = scope.provenance.every((source) => source === "beta");
-    blocks.push(
-      paragraph(
-        `Known as: ${scope.provenance.join(", ")}.${beta ? " Only beta API revisions know it." : ""}`,
-      ),
-    );
+    blocks.push(paragraph(`Klaviyo names it in ${sourcesOf(scope.provenance)}.`));
     const operations = catalog.operationsForScope(name);
     if (operations.length === 0) {
       blocks.push(paragraph("No operation of the API needs it."));
@@ -66,6 +62,18 @@ export function explainScope(written: string, project: Analysis | null, catalog:
   }
   return [...blocks, ...inProject(name, project)];
 }
+
+/** "the documentation and the stable API" */
+function sourcesOf(provenance: readonly Provenance[]): string {
+  if (provenance.every((source) => source === "beta")) return "beta revisions of the API only";
+  return provenance.map((source) => SOURCES[source]).join(" and ");
+}
+
+const SOURCES: Record<Provenance, string> = {
+  documented: "the documentation",
+  stable: "the stable API",
+  beta: "beta revisions of the API",
+};
 
 function inProject(name: string, project: Analysis | null): Block[] {
   if (!project) return [];
@@ -108,8 +116,5 @@ function verdict(name: string, app: Analysis["picture"]["apps"][number], project
     (finding) => finding.app === app.name && finding.scope === name && !finding.suppressed,
   );
   if (findings.length === 0) return [];
-  return [
-    heading(3, "What to do"),
-    list([...new Set(findings.map(({ message }) => message))].map((message) => [message])),
-  ];
+  return [heading(3, "What to do"), list([...new Set(findings.map(({ message }) => message))].map(prose))];
 }
