@@ -25,7 +25,10 @@ export function buildPicture(input: PictureInput): Picture {
   const { project, config, catalog } = input;
   const configFile = config === null ? null : relative(project.root, config.file);
   const detected = detect(project, catalog, config?.helpers ?? []);
-  const apps = appsOf(project.root, config).map((app) => buildApp(input, app, detected, configFile));
+  const declared = appsOf(project.root, config);
+  const inApp = (file: string): boolean => declared.some(({ root }) => isUnder(file, root));
+  const homes = new Map(detected.requests.map((request) => [request, requestHome(request, inApp)]));
+  const apps = declared.map((app) => buildApp(input, app, { ...detected, homes }, configFile));
   const lines = new Map<string, readonly number[]>();
   const linesOf = (file: string): readonly number[] => {
     let known = lines.get(file) ?? project.forms.get(file)?.lines;
@@ -71,7 +74,12 @@ function appsOf(root: string, config: Config | null): AppInput[] {
   }));
 }
 
-function buildApp(input: PictureInput, app: AppInput, detected: Detected, configFile: string | null): App {
+interface Found extends Detected {
+  /** The file that decides to which app a request belongs. */
+  homes: ReadonlyMap<FoundRequest, string>;
+}
+
+function buildApp(input: PictureInput, app: AppInput, detected: Found, configFile: string | null): App {
   const { config, catalog } = input;
   const owns = (file: string): boolean =>
     isUnder(file, app.root) && !app.others.some((other) => isUnder(file, other));
@@ -83,7 +91,10 @@ function buildApp(input: PictureInput, app: AppInput, detected: Detected, config
     place.range[1] <= configured.range[1];
   const requests = detected.requests
     .filter(
-      (request) => owns(requestHome(request, owns)) && request.file !== configFile && !isConfigured(request),
+      (request) =>
+        owns(detected.homes.get(request) ?? request.file) &&
+        request.file !== configFile &&
+        !isConfigured(request),
     )
     .map((request) => ({ ...request, app: app.name }))
     .sort((a, b) => byPlace(a, b) || byPlace(a.site ?? a, b.site ?? b));
@@ -107,11 +118,14 @@ function buildApp(input: PictureInput, app: AppInput, detected: Detected, config
   return { ...whole, needed: judgesNeed(whole) ? needed(calls) : [] };
 }
 
-/** A request belongs to the app in which it is sent; without a site to the app in which it is written. */
-function requestHome(request: FoundRequest, owns: (file: string) => boolean): string {
-  return request.site !== null && owns(request.site.file)
-    ? request.site.file
-    : (request.site?.file ?? request.file);
+/**
+ * A request belongs to the app in which it is sent. Where that is code which several apps share, the way back from
+ * there to the list leads to the app; without a site it is where the list is written.
+ */
+function requestHome({ site, flow, file }: FoundRequest, inApp: (file: string) => boolean): string {
+  const way = [...flow.map((step) => step.file).reverse(), file];
+  const candidates = site === null ? way : [site.file, ...way];
+  return candidates.find(inApp) ?? file;
 }
 
 function needed(calls: readonly ApiCall[]): string[] {

@@ -1,9 +1,13 @@
+import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { configText, proposeApps } from "../../src/cli/init/propose.js";
-import { nextSteps } from "../../src/cli/init/snippets.js";
+import { nextSteps, setupFiles } from "../../src/cli/init/snippets.js";
 import { detectStack } from "../../src/cli/init/stack.js";
 import { appOf, pictureOf, requestAt } from "../api/picture.js";
 import { temporaryFolder } from "../api/temporary.js";
+import { runIn } from "./terminal.js";
+import type { Report } from "../../src/report/types.js";
 
 function pictureWith(files: Record<string, string>) {
   const requests = Object.entries(files).map(([file, text]) =>
@@ -50,24 +54,135 @@ describe("the proposed config", () => {
   });
 });
 
-describe("the stack", () => {
-  it("is seen from the files there are", () => {
-    const root = temporaryFolder({
-      "pnpm-lock.yaml": "",
-      "package.json": '{ "devDependencies": { "eslint": "^10" } }',
-      ".gitlab-ci.yml": "",
+describe("apps that share code", () => {
+  const shared = {
+    "package.json": "{}",
+    "apps/loyalty/package.json": '{ "name": "loyalty", "dependencies": { "@acme/klaviyo": "*" } }',
+    "apps/reviews/package.json": '{ "name": "reviews", "dependencies": { "@acme/klaviyo": "*" } }',
+    "packages/klaviyo/package.json": '{ "name": "@acme/klaviyo" }',
+    "packages/klaviyo/index.ts": `
+      export const request = (token: string, path: string) =>
+        fetch(\`https://a.klaviyo.com/api\${path}\`, { headers: { Authorization: \`Bearer \${token}\` } });
+      export function authorizeUrl(scope: string, challenge: string) {
+        const query = new URLSearchParams({ scope, code_challenge: challenge, code_challenge_method: "S256" });
+        return \`https://www.klaviyo.com/oauth/authorize?\${query}\`;
+      }
+    `,
+    "apps/loyalty/login.ts": `
+      import { authorizeUrl, request } from "../../packages/klaviyo/index";
+      export const login = (challenge: string) => authorizeUrl("accounts:read profiles:read", challenge);
+      export const sync = (token: string) => request(token, "/profiles");
+    `,
+    "apps/reviews/login.ts": `
+      import { authorizeUrl, request } from "../../packages/klaviyo/index";
+      export const login = (challenge: string) => authorizeUrl("accounts:read reviews:read", challenge);
+      export const sync = (token: string) => request(token, "/tags");
+    `,
+  };
+
+  it("are told apart by where the lists come from, and each keeps its calls", async () => {
+    const folder = temporaryFolder(shared);
+    expect((await runIn(folder, ["init", "--yes"])).code).toBe(0);
+    expect(JSON.parse(readFileSync(path.join(folder, "klaviyo-scopes.json"), "utf8"))).toMatchObject({
+      apps: [
+        { name: "loyalty", root: "apps/loyalty", configured: "accounts:read profiles:read" },
+        { name: "reviews", root: "apps/reviews", configured: "accounts:read reviews:read" },
+      ],
     });
-    const stack = detectStack(root);
-    expect(stack).toEqual({ packageManager: "pnpm", eslint: true, eslintConfig: null, ci: "gitlab" });
-    const steps = nextSteps(stack);
-    for (const part of [
-      "pnpm add",
-      "eslint.config.js",
-      "klaviyoScopes.configs.recommended",
-      ".gitlab-ci.yml",
-    ]) {
-      expect(steps).toContain(part);
-    }
+    const report = JSON.parse((await runIn(folder, ["--format", "json"])).stdout) as Report;
+    expect(report.apps.map(({ name, requested, needed }) => [name, requested, needed])).toEqual([
+      ["loyalty", ["accounts:read", "profiles:read"], ["accounts:read", "profiles:read"]],
+      ["reviews", ["accounts:read", "reviews:read"], ["accounts:read", "tags:read"]],
+    ]);
+  });
+
+  it("are one app where calls lie in the shared code: between the apps they would be lost", async () => {
+    const folder = temporaryFolder({
+      ...shared,
+      "packages/klaviyo/lists.ts": `
+        import { request } from "./index";
+        export const lists = (token: string) => request(token, "/lists");
+      `,
+    });
+    await runIn(folder, ["init", "--yes"]);
+    expect(JSON.parse(readFileSync(path.join(folder, "klaviyo-scopes.json"), "utf8"))).not.toHaveProperty(
+      "apps",
+    );
+    expect((await runIn(folder, ["scopes"])).stdout).toContain("lists:read");
+  });
+});
+
+describe("set-up", () => {
+  const app = {
+    "auth.ts": 'export const url = "https://www.klaviyo.com/oauth/authorize?scope=accounts:read";\n',
+  };
+  const eslint = '{ "devDependencies": { "eslint": "^10", "typescript-eslint": "^8" } }';
+
+  it("is written where there is none yet, and left alone where there is", async () => {
+    const folder = temporaryFolder({
+      ...app,
+      "package.json": eslint,
+      "pnpm-lock.yaml": "",
+      ".github/CODEOWNERS": "",
+    });
+    const { stdout } = await runIn(folder, ["init", "--yes"]);
+    expect(stdout.split("\n").filter((line) => line.startsWith("Wrote"))).toEqual([
+      "Wrote klaviyo-scopes.json.",
+      "Wrote eslint.config.mjs.",
+      "Wrote .github/workflows/klaviyo-scopes.yml.",
+    ]);
+    expect(stdout).toContain("pnpm add --save-dev eslint-plugin-klaviyo-scopes");
+    const text = (file: string) => readFileSync(path.join(folder, file), "utf8");
+    expect(text("eslint.config.mjs")).toContain("parser: tseslint.parser");
+    expect(text(".github/workflows/klaviyo-scopes.yml")).toContain(
+      "      - run: pnpm install --frozen-lockfile\n      - run: pnpm exec klaviyo-scope-audit\n",
+    );
+
+    rmSync(path.join(folder, "klaviyo-scopes.json"));
+    writeFileSync(path.join(folder, "eslint.config.mjs"), "mine");
+    writeFileSync(path.join(folder, ".github/workflows/klaviyo-scopes.yml"), "mine");
+    const again = await runIn(folder, ["init", "--yes"]);
+    expect([again.code, text("eslint.config.mjs"), text(".github/workflows/klaviyo-scopes.yml")]).toEqual([
+      0,
+      "mine",
+      "mine",
+    ]);
+    expect(again.stdout).toContain("In eslint.config.mjs, for findings in the editor:");
+  });
+
+  it("is only shown where nobody could be asked", async () => {
+    const folder = temporaryFolder({ ...app, "package.json": eslint, ".github/CODEOWNERS": "" });
+    const { stdout } = await runIn(folder, ["init"]);
+    expect(readdirSync(folder).sort()).toEqual([".github", "auth.ts", "klaviyo-scopes.json", "package.json"]);
+    expect(stdout).toContain("To be written to eslint.config.mjs:");
+    expect(stdout).toContain("To be written to .github/workflows/klaviyo-scopes.yml:");
+  });
+
+  it.each([
+    [{ ".gitlab-ci.yml": "" }, "gitlab", "codequality: gl-code-quality-report.json"],
+    [{ ".circleci/config.yml": "" }, "circleci", "store_test_results"],
+    [{ Jenkinsfile: "" }, "jenkins", "junit 'klaviyo-scopes.xml'"],
+    [{}, null, "npm ci"],
+  ] as const)("fits the CI there is: %j", (files, ci, words) => {
+    const stack = detectStack(temporaryFolder(files));
+    expect(stack.ci).toBe(ci);
+    expect(nextSteps(stack, new Set())).toContain(words);
+  });
+
+  it.each([
+    ["yarn.lock", "yarn add --dev", "yarn run klaviyo-scope-audit"],
+    ["bun.lock", "bun add --dev", "bunx klaviyo-scope-audit"],
+    ["package-lock.json", "npm install --save-dev", "npx klaviyo-scope-audit"],
+  ])("speaks to the package manager of %s", (lock, add, run) => {
+    const steps = nextSteps(detectStack(temporaryFolder({ [lock]: "" })), new Set());
+    expect(steps).toContain(add);
+    expect(steps).toContain(`Next: ${run}`);
+  });
+
+  it("does not send an old config into the new one's syntax", () => {
+    const stack = detectStack(temporaryFolder({ ".eslintrc.json": "{}" }));
+    expect(setupFiles(stack)).toEqual([]);
+    expect(nextSteps(stack, new Set())).toContain("flat configs only");
   });
 
   it("does not mind a broken package.json", () => {

@@ -1,15 +1,17 @@
-/** `init`: writes a config from what it finds, and says what to add to ESLint and CI. */
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+/** `init`: writes a config from what it finds, and the set-up of ESLint and CI where there is none yet. */
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { UserError, fileProblem } from "../../api/errors.js";
 import { suggestScope } from "../../catalog/suggest.js";
 import { visible } from "../../report/safe.js";
 import { configText, proposeApps } from "../init/propose.js";
-import { nextSteps } from "../init/snippets.js";
+import { readManifest } from "../init/manifest.js";
+import { nextSteps, setupFiles } from "../init/snippets.js";
 import { detectStack } from "../init/stack.js";
 import { analyzeFor, analyzeOptions } from "../session.js";
 import type { Catalog } from "../../catalog/index.js";
 import type { ProposedApp } from "../init/propose.js";
+import type { SetupFile } from "../init/snippets.js";
 import type { CommonFlags } from "../session.js";
 import type { Terminal } from "../terminal.js";
 
@@ -47,36 +49,51 @@ export async function runInit(flags: InitFlags, terminal: Terminal): Promise<num
     }
     configured.push({ ...app, configured: scopes });
   }
-  const file = path.join(root, FILE);
-  try {
-    // "wx" fails when somebody else was faster.
-    writeFileSync(file, configText(configured), { flag: "wx" });
-  } catch (error) {
-    const problem = fileProblem(error);
-    if (problem === null) throw error;
-    throw new UserError(`Cannot write ${FILE}: ${problem}.`);
-  }
+  writeNew(root, FILE, configText(configured));
   terminal.stdout.write(`Wrote ${FILE}.\n`);
   if (!asks && apps.some(({ requested }) => requested.length > 0)) {
     terminal.stdout.write(
       "Its `configured` are the scopes that the code requests. Compare them with the Scopes field in Klaviyo's Manage apps.\n",
     );
   }
-  terminal.stdout.write(`\n${nextSteps(detectStack(root))}`);
+  const stack = detectStack(root);
+  const absent = setupFiles(stack).filter(({ file }) => !existsSync(path.join(root, file)));
+  const written = new Set(setupFiles(stack).map(({ file }) => file));
+  if (flags.yes === true || (asks && (await agreesTo(absent)))) {
+    for (const { file, text } of absent) {
+      writeNew(root, file, text);
+      terminal.stdout.write(`Wrote ${file}.\n`);
+    }
+  } else {
+    for (const { file } of absent) written.delete(file);
+  }
+  terminal.stdout.write(`\n${nextSteps(stack, written)}`);
   return 0;
+}
+
+/** @throws UserError when the file is there: somebody else was faster. */
+function writeNew(root: string, file: string, text: string): void {
+  try {
+    mkdirSync(path.dirname(path.join(root, file)), { recursive: true });
+    writeFileSync(path.join(root, file), text, { flag: "wx" });
+  } catch (error) {
+    const problem = fileProblem(error);
+    if (problem === null) throw error;
+    throw new UserError(`Cannot write ${file}: ${problem}.`);
+  }
+}
+
+async function agreesTo(files: readonly SetupFile[]): Promise<boolean> {
+  if (files.length === 0) return true;
+  const { confirm } = await import("@clack/prompts");
+  return (await confirm({ message: `Write ${files.map(({ file }) => file).join(" and ")} too?` })) === true;
 }
 
 /** Name of the config in the folder; null if there is none. */
 function presentConfig(root: string): string | null {
   const file = [FILE, "klaviyo-scopes.jsonc"].find((name) => existsSync(path.join(root, name)));
   if (file !== undefined) return file;
-  try {
-    const data: unknown = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
-    const has = typeof data === "object" && data !== null && Object.hasOwn(data, "klaviyoScopes");
-    return has ? "`klaviyoScopes` in package.json" : null;
-  } catch {
-    return null;
-  }
+  return readManifest(root).hasConfig ? "`klaviyoScopes` in package.json" : null;
 }
 
 /** Only a person knows what Klaviyo has: the Scopes field, as pasted. Null when the person leaves. */

@@ -1,6 +1,7 @@
 /** The config that fits what the audit found. */
 import { existsSync } from "node:fs";
 import path from "node:path";
+import { readManifest } from "./manifest.js";
 import type { Catalog } from "../../catalog/index.js";
 import type { Picture, ScopeRequest } from "../../audit/picture.js";
 
@@ -12,15 +13,22 @@ export interface ProposedApp {
   requested: string[];
 }
 
-/** One app for each package that asks Klaviyo for scopes; one in all where there is no more than one. */
+/**
+ * One app for each package that asks Klaviyo for scopes; one in all where there is no more than one, or where a request
+ * or a call lies in none of them: as one app it is judged, between the apps it would be lost.
+ */
 export function proposeApps(picture: Picture, root: string): ProposedApp[] {
   const requests = picture.apps.flatMap((app) => app.requests);
+  const shared = sharedPackages(picture, root);
   const byFolder = new Map<string, ScopeRequest[]>();
   for (const request of requests) {
-    const folder = packageOf(request.site?.file ?? request.file, root);
+    const folder = homeOf(request, root, shared);
     byFolder.set(folder, [...(byFolder.get(folder) ?? []), request]);
   }
-  if (byFolder.size < 2)
+  const calls = picture.apps.flatMap((app) => app.calls).filter(({ scopes }) => scopes.length > 0);
+  const isCovered = ({ file }: { file: string }) =>
+    [...byFolder.keys()].some((folder) => isUnder(file, folder));
+  if (byFolder.size < 2 || !calls.every(isCovered))
     return [{ name: "app", root: ".", requested: knownScopes(requests, picture.catalog) }];
   return [...byFolder]
     .map(([folder, own]) => ({
@@ -53,12 +61,41 @@ export function configText(
   return `${JSON.stringify(config, null, 2)}\n`;
 }
 
+/** The package on the way from where the request is sent back to its list that is an app: no other package uses it. */
+function homeOf({ site, flow, file }: ScopeRequest, root: string, shared: ReadonlySet<string>): string {
+  const way = [...flow.map((step) => step.file).reverse(), file];
+  const folders = (site === null ? way : [site.file, ...way]).map((one) => packageOf(one, root));
+  return folders.find((folder) => !shared.has(folder)) ?? folders[0] ?? ".";
+}
+
+/** The folders of the packages that another package of the repository depends on. */
+function sharedPackages({ apps }: Picture, root: string): Set<string> {
+  const files = apps.flatMap(({ requests, calls }) => [
+    ...requests.flatMap(({ file, site, flow }) => [
+      file,
+      ...(site ? [site.file] : []),
+      ...flow.map((step) => step.file),
+    ]),
+    ...calls.map(({ file }) => file),
+  ]);
+  const manifests = [...new Set(files.map((file) => packageOf(file, root)))].map((folder) => ({
+    folder,
+    ...readManifest(path.join(root, folder)),
+  }));
+  const used = new Set(manifests.flatMap(({ dependencies }) => [...dependencies]));
+  return new Set(manifests.filter(({ name }) => name !== null && used.has(name)).map(({ folder }) => folder));
+}
+
 /** The folder of the nearest package.json above a file, within the root. */
 function packageOf(file: string, root: string): string {
   let folder = path.posix.dirname(file);
   while (folder !== "." && !existsSync(path.join(root, folder, "package.json")))
     folder = path.posix.dirname(folder);
   return folder;
+}
+
+function isUnder(file: string, folder: string): boolean {
+  return folder === "." || file.startsWith(`${folder}/`);
 }
 
 /** The config refuses scopes that do not exist, so a mistaken one cannot go in. */

@@ -1,58 +1,158 @@
-/** What to add to ESLint and to CI, as text to paste. */
-import type { Stack } from "./stack.js";
+/** What ESLint and CI need: whole files where there are none yet, else text to paste into those that are there. */
+import type { PackageManager, Stack } from "./stack.js";
 
-const INSTALL = {
-  npm: "npm install --save-dev eslint-plugin-klaviyo-scopes",
-  pnpm: "pnpm add --save-dev eslint-plugin-klaviyo-scopes",
-  yarn: "yarn add --dev eslint-plugin-klaviyo-scopes",
-  bun: "bun add --dev eslint-plugin-klaviyo-scopes",
+interface Commands {
+  add: string;
+  /** In CI, as the lock file says. */
+  install: string;
+  run: string;
+  /** Steps of a GitHub workflow that bring the package manager. */
+  github: string[];
+}
+
+const NODE = ["- uses: actions/setup-node@v4", "  with:", "    node-version: 22"];
+
+const COMMANDS: Record<PackageManager, Commands> = {
+  npm: { add: "npm install --save-dev", install: "npm ci", run: "npx klaviyo-scope-audit", github: NODE },
+  pnpm: {
+    add: "pnpm add --save-dev",
+    install: "pnpm install --frozen-lockfile",
+    run: "pnpm exec klaviyo-scope-audit",
+    github: ["- uses: pnpm/action-setup@v4", ...NODE],
+  },
+  yarn: {
+    add: "yarn add --dev",
+    install: "yarn install --frozen-lockfile",
+    run: "yarn run klaviyo-scope-audit",
+    github: NODE,
+  },
+  bun: {
+    add: "bun add --dev",
+    install: "bun install --frozen-lockfile",
+    run: "bunx klaviyo-scope-audit",
+    github: ["- uses: oven-sh/setup-bun@v2", ...NODE],
+  },
 };
 
-const ESLINT = `import klaviyoScopes from "eslint-plugin-klaviyo-scopes";
+export interface SetupFile {
+  /** Relative to the root, with `/`. */
+  file: string;
+  text: string;
+}
+
+/** Files of set-up that can be written whole, if none of them is there. */
+export function setupFiles(stack: Stack): SetupFile[] {
+  return [
+    ...(stack.eslint && stack.eslintConfig === null
+      ? [{ file: "eslint.config.mjs", text: eslintConfig(stack) }]
+      : []),
+    ...(stack.ci === "github"
+      ? [{ file: ".github/workflows/klaviyo-scopes.yml", text: githubWorkflow(stack) }]
+      : []),
+  ];
+}
+
+function eslintConfig({ typescript }: Stack): string {
+  const lines = typescript
+    ? [
+        'import tseslint from "typescript-eslint";',
+        'import klaviyoScopes from "eslint-plugin-klaviyo-scopes";',
+        "",
+        "export default [",
+        '  { files: ["**/*.{ts,tsx,mts,cts}"], languageOptions: { parser: tseslint.parser } },',
+        "  klaviyoScopes.configs.recommended,",
+        "];",
+      ]
+    : [
+        'import klaviyoScopes from "eslint-plugin-klaviyo-scopes";',
+        "",
+        "export default [klaviyoScopes.configs.recommended];",
+      ];
+  return `${lines.join("\n")}\n`;
+}
+
+function githubWorkflow({ packageManager }: Stack): string {
+  const { github, install, run } = COMMANDS[packageManager];
+  const steps = ["- uses: actions/checkout@v4", ...github, `- run: ${install}`, `- run: ${run}`];
+  return `name: Klaviyo scopes
+on:
+  pull_request:
+  push:
+    branches: [main]
+permissions:
+  contents: read
+jobs:
+  audit:
+    runs-on: ubuntu-latest
+    steps:
+${steps.map((step) => `      ${step}`).join("\n")}
+`;
+}
+
+/** What is left to do by hand. @param written the files of `setupFiles` that are there now. */
+export function nextSteps(stack: Stack, written: ReadonlySet<string>): string {
+  const { add, run } = COMMANDS[stack.packageManager];
+  const open = setupFiles(stack).filter(({ file }) => !written.has(file));
+  const sections = [
+    `Install it:\n\n${indent(`${add} eslint-plugin-klaviyo-scopes`)}`,
+    ...open.map(({ file, text }) => `To be written to ${file}:\n\n${indent(text.trimEnd())}`),
+    ...(stack.eslintConfig === null ? [] : [eslintSection(stack.eslintConfig)]),
+    ...(stack.ci === "github" ? [] : [ciSection(stack)]),
+    `Next: ${run}`,
+  ];
+  return `${sections.join("\n\n")}\n`;
+}
+
+function eslintSection(file: string): string {
+  const head = `In ${file}, for findings in the editor:`;
+  if (file.startsWith(".eslintrc")) {
+    return `${head} the plugin has flat configs only.\nMove to eslint.config.js first: https://eslint.org/docs/latest/use/configure/migration-guide`;
+  }
+  const text = `import klaviyoScopes from "eslint-plugin-klaviyo-scopes";
 
 export default [
   // … what is there already
   klaviyoScopes.configs.recommended,
 ];`;
+  return `${head}\n\n${indent(text)}`;
+}
 
-const GITHUB = `      - uses: actions/setup-node@v4
-        with: { node-version: 22 }
-      - run: npm ci
-      - run: npx klaviyo-scope-audit`;
-
-const GITLAB = `klaviyo-scopes:
+function ciSection({ ci, packageManager }: Stack): string {
+  const { install, run } = COMMANDS[packageManager];
+  const snippets = {
+    gitlab: {
+      file: ".gitlab-ci.yml",
+      text: `klaviyo-scopes:
   image: node:22
   script:
-    - npm ci
-    - npx klaviyo-scope-audit --format gitlab > gl-code-quality-report.json
+    - ${install}
+    - ${run} --output gitlab=gl-code-quality-report.json
   artifacts:
     when: always
-    reports: { codequality: gl-code-quality-report.json }`;
-
-const CIRCLECI = `      - run: npm ci
-      - run: npx klaviyo-scope-audit --output junit=test-results/klaviyo-scopes.xml
-      - store_test_results: { path: test-results }`;
-
-const JENKINS = `        sh 'npm ci'
-        sh 'npx klaviyo-scope-audit --output junit=klaviyo-scopes.xml'`;
-
-const CI = {
-  github: { file: "a job in .github/workflows", text: GITHUB },
-  gitlab: { file: ".gitlab-ci.yml", text: GITLAB },
-  circleci: { file: ".circleci/config.yml", text: CIRCLECI },
-  jenkins: { file: "the Jenkinsfile", text: JENKINS },
-};
-
-export function nextSteps({ packageManager, eslint, eslintConfig, ci }: Stack): string {
-  const sections = [
-    `Install it:\n\n${indent(INSTALL[packageManager ?? "npm"])}`,
-    ...(eslint
-      ? [`In ${eslintConfig ?? "eslint.config.js"}, for findings in the editor:\n\n${indent(ESLINT)}`]
-      : []),
-    `In ${CI[ci ?? "github"].file}, for every pull request:\n\n${indent(CI[ci ?? "github"].text)}`,
-    "Next: npx klaviyo-scope-audit",
-  ];
-  return `${sections.join("\n\n")}\n`;
+    reports:
+      codequality: gl-code-quality-report.json`,
+    },
+    circleci: {
+      file: "a job's steps in .circleci/config.yml",
+      text: `- run: ${install}
+- run: ${run} --output junit=test-results/klaviyo-scopes.xml
+- store_test_results:
+    path: test-results`,
+    },
+    jenkins: {
+      file: "a stage of the Jenkinsfile",
+      text: `steps {
+    sh '${install}'
+    sh '${run} --output junit=klaviyo-scopes.xml'
+}
+post {
+    always { junit 'klaviyo-scopes.xml' }
+}`,
+    },
+    none: { file: "CI", text: `${install}\n${run}` },
+  };
+  const { file, text } = snippets[ci === null || ci === "github" ? "none" : ci];
+  return `In ${file}, for every change:\n\n${indent(text)}`;
 }
 
 function indent(text: string): string {

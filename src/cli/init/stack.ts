@@ -1,63 +1,56 @@
 /** What a repository is made with, as far as set-up depends on it. */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
+import { readManifest } from "./manifest.js";
+
+export type PackageManager = "npm" | "pnpm" | "yarn" | "bun";
 
 export interface Stack {
-  packageManager: "npm" | "pnpm" | "yarn" | "bun" | null;
-  /** ESLint is among the package's dependencies, or has a flat config. */
+  packageManager: PackageManager;
+  /** ESLint is among the package's dependencies, or has a config. */
   eslint: boolean;
-  /** The flat config that is there, relative to the root. */
+  /** The config that is there, relative to the root. */
   eslintConfig: string | null;
+  /** The code is TypeScript and `typescript-eslint` is there to parse it. */
+  typescript: boolean;
   ci: "github" | "gitlab" | "circleci" | "jenkins" | null;
 }
 
-const ESLINT_CONFIGS = [
-  "eslint.config.js",
-  "eslint.config.mjs",
-  "eslint.config.cjs",
-  "eslint.config.ts",
-  "eslint.config.mts",
-];
+const ESLINT_CONFIG = /^(?:eslint\.config\.[cm]?[jt]s|\.eslintrc(?:\.(?:[cm]?js|json|ya?ml))?)$/u;
 
 /** Looks at file names and package.json only. */
 export function detectStack(root: string): Stack {
   const has = (...parts: string[]) => existsSync(path.join(root, ...parts));
-  const eslintConfig = ESLINT_CONFIGS.find((file) => has(file)) ?? null;
+  const { dependencies } = readManifest(root);
+  const eslintConfig = namesIn(root).find((name) => ESLINT_CONFIG.test(name)) ?? null;
   return {
-    packageManager: has("pnpm-lock.yaml")
-      ? "pnpm"
-      : has("yarn.lock")
-        ? "yarn"
-        : has("bun.lock") || has("bun.lockb")
-          ? "bun"
-          : has("package.json")
-            ? "npm"
-            : null,
-    eslint: eslintConfig !== null || dependencies(root).has("eslint"),
+    packageManager: packageManagerOf(has),
+    eslint: eslintConfig !== null || dependencies.has("eslint"),
     eslintConfig,
-    ci: has(".github")
-      ? "github"
-      : has(".gitlab-ci.yml")
-        ? "gitlab"
-        : has(".circleci", "config.yml")
-          ? "circleci"
-          : has("Jenkinsfile")
-            ? "jenkins"
-            : null,
+    typescript: dependencies.has("typescript-eslint"),
+    ci: ciOf(has),
   };
 }
 
-function dependencies(root: string): Set<string> {
+type Has = (...parts: string[]) => boolean;
+
+function packageManagerOf(has: Has): PackageManager {
+  if (has("pnpm-lock.yaml")) return "pnpm";
+  if (has("yarn.lock")) return "yarn";
+  return has("bun.lock") || has("bun.lockb") ? "bun" : "npm";
+}
+
+function ciOf(has: Has): Stack["ci"] {
+  if (has(".github")) return "github";
+  if (has(".gitlab-ci.yml")) return "gitlab";
+  if (has(".circleci", "config.yml")) return "circleci";
+  return has("Jenkinsfile") ? "jenkins" : null;
+}
+
+function namesIn(folder: string): string[] {
   try {
-    const data: unknown = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
-    if (typeof data !== "object" || data === null) return new Set();
-    const lists = Object.entries<unknown>({ ...data }).filter(
-      ([key]) => key === "dependencies" || key === "devDependencies",
-    );
-    return new Set(
-      lists.flatMap(([, list]) => (typeof list === "object" && list !== null ? Object.keys(list) : [])),
-    );
+    return readdirSync(folder).sort();
   } catch {
-    return new Set();
+    return [];
   }
 }
