@@ -124,7 +124,7 @@ export function buildProgram(terminal: Terminal, exit: (code: number) => void): 
   add("completion <shell>", "print a completion script for bash, zsh or fish").action(
     async (shell: string) => {
       const { runCompletion } = await import("./commands/completion.js");
-      exit(runCompletion(shell, program, terminal));
+      exit(await runCompletion(shell, program, terminal));
     },
   );
 

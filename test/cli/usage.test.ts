@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import { packageVersion } from "../../src/api/version.js";
 import { commandFirst, shardOf, ruleLevel, wholeNumber } from "../../src/cli/arguments.js";
@@ -128,25 +127,5 @@ describe("wrong usage", () => {
       expect(code).toBe(2);
       expect(() => JSON.parse(stdout) as unknown, format).not.toThrow();
     }
-  });
-});
-
-describe("completion", () => {
-  it.each(["bash", "zsh", "fish"])("knows the commands and flags in %s", async (shell) => {
-    const { code, stdout } = await runIn(temporaryFolder(), ["completion", shell]);
-    expect(code).toBe(0);
-    for (const word of ["audit", "explain", "max-warnings", "shard"]) expect(stdout).toContain(word);
-  });
-
-  it.each([
-    [["expl"], ["explain"]],
-    [["scopes", "--req"], ["--requested"]],
-    [["--max"], ["--max-warnings"]],
-  ])("completes %j in bash", async (words, expected) => {
-    const { stdout } = await runIn(temporaryFolder(), ["completion", "bash"]);
-    const line = ["klaviyo-scope-audit", ...words].map((word) => `'${word}'`).join(" ");
-    const script = `${stdout}\nCOMP_WORDS=(${line}); COMP_CWORD=${words.length}\n_klaviyo_scope_audit; printf '%s\\n' "\${COMPREPLY[@]}"`;
-    const printed = execFileSync("bash", ["-c", script], { cwd: temporaryFolder(), encoding: "utf8" });
-    expect(printed.trim().split("\n")).toEqual(expected);
   });
 });

@@ -1,4 +1,4 @@
-/** The HTML page in a real Chromium. `scripts/ensure-chromium.sh` puts the browser there. */
+/** The HTML page in a real Chromium. `scripts/ensure-packages.sh` puts the browser there. */
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -61,7 +61,7 @@ async function picture(page: Page, name: string): Promise<void> {
 }
 
 beforeAll(async () => {
-  if (!existsSync(BROWSER)) throw new Error(`${BROWSER} is missing: run scripts/ensure-chromium.sh`);
+  if (!existsSync(BROWSER)) throw new Error(`${BROWSER} is missing: run scripts/ensure-packages.sh`);
   browser = await chromium.launch({
     executablePath: BROWSER,
     args: [

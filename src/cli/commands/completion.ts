@@ -1,100 +1,72 @@
-/** `completion`: a script for the shell, made from the commands and flags there are. */
+/** `completion`: a script for the shell, made from the commands, flags and values there are. */
 import { UserError } from "../../api/errors.js";
-import type { Command } from "commander";
+import { loadCatalog } from "../../catalog/index.js";
+import { bashScript } from "../completion/bash.js";
+import { fishScript } from "../completion/fish.js";
+import { zshScript } from "../completion/zsh.js";
+import { FORMAT_NAMES } from "../formats.js";
+import type { Command, Option } from "commander";
+import type { CompletedCommand, Completions } from "../completion/types.js";
 import type { Terminal } from "../terminal.js";
 
-const NAME = "klaviyo-scope-audit";
+const SHELLS = new Map([
+  ["bash", bashScript],
+  ["zsh", zshScript],
+  ["fish", fishScript],
+]);
 
-export function runCompletion(shell: string, program: Command, terminal: Terminal): number {
-  const write = new Map([
-    ["bash", bash],
-    ["zsh", zsh],
-    ["fish", fish],
-  ]).get(shell);
-  if (!write)
+/** `paths…`, and the `file:line` of `explain`. */
+const FILE_ARGUMENTS: ReadonlySet<string> = new Set(["paths", "what"]);
+
+export async function runCompletion(shell: string, program: Command, terminal: Terminal): Promise<number> {
+  const script = SHELLS.get(shell);
+  if (!script)
     throw new UserError(`There is no completion for \`${shell}\`.`, "The shells are bash, zsh and fish.");
-  terminal.stdout.write(write(program));
+  terminal.stdout.write(script(await completionsOf(program)));
   return 0;
 }
 
-function bash(program: Command): string {
-  const cases = program.commands.map(
-    (command) => `    ${command.name()}) words="${flagsOf(command).join(" ")}" ;;`,
-  );
-  return `# bash completion of ${NAME}
-_klaviyo_scope_audit() {
-  local current="\${COMP_WORDS[COMP_CWORD]}" command="audit" word words
-  for word in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
-    case "$word" in
-      ${names(program).join("|")}) command="$word"; break ;;
-    esac
-  done
-  case "$command" in
-${cases.join("\n")}
-  esac
-  if [[ "$current" != -* ]]; then
-    words=""
-    if (( COMP_CWORD == 1 )); then words="${names(program).join(" ")}"; fi
-  fi
-  COMPREPLY=( $(compgen -W "$words" -- "$current") )
-  if [[ "$current" != -* ]]; then COMPREPLY+=( $(compgen -f -- "$current") ); fi
-}
-complete -o filenames -F _klaviyo_scope_audit ${NAME}
-`;
-}
-
-function zsh(program: Command): string {
-  const described = program.commands.map(
-    (command) => `    '${command.name()}:${quoted(command.description())}'`,
-  );
-  const cases = program.commands.map((command) => {
-    const flags = command.options.map(({ long, description }) => `'${long ?? ""}[${quoted(description)}]'`);
-    return `    ${command.name()}) _arguments ${flags.join(" ")} '*:file:_files' ;;`;
-  });
-  return `#compdef ${NAME}
-_klaviyo_scope_audit() {
-  local -a commands
-  commands=(
-${described.join("\n")}
-  )
-  if (( CURRENT == 2 )) && [[ "$words[2]" != -* ]]; then
-    _describe command commands
-    _files
-    return
-  fi
-  case "$words[2]" in
-${cases.join("\n")}
-    *) _arguments ${flagsOf(program.commands[0])
-      .map((flag) => `'${flag}'`)
-      .join(" ")} '*:file:_files' ;;
-  esac
-}
-compdef _klaviyo_scope_audit ${NAME}
-`;
-}
-
-function fish(program: Command): string {
-  const all = names(program).join(" ");
-  const lines = program.commands.flatMap((command) => [
-    `complete -c ${NAME} -n "not __fish_seen_subcommand_from ${all}" -a ${command.name()} -d '${quoted(command.description())}'`,
-    ...command.options.map(
-      ({ long, description, required }) =>
-        `complete -c ${NAME} -n "__fish_seen_subcommand_from ${command.name()}" -l ${(long ?? "").slice(2)}` +
-        `${required ? " -r" : ""} -d '${quoted(description)}'`,
-    ),
+async function completionsOf(program: Command): Promise<Completions> {
+  const { rules } = await import("../../../rules/index.js");
+  const ruleNames = rules.map(({ name }) => name);
+  const subjects = new Map([
+    [
+      "explain",
+      [
+        ...ruleNames,
+        ...loadCatalog()
+          .scopes()
+          .map(({ name }) => name),
+      ],
+    ],
+    ["completion", [...SHELLS.keys()]],
   ]);
-  return `# fish completion of ${NAME}\n${lines.join("\n")}\n`;
-}
-
-function names(program: Command): string[] {
-  return program.commands.map((command) => command.name());
-}
-
-function flagsOf(command: Command | undefined): string[] {
-  return (command?.options ?? []).flatMap(({ long }) => (long === undefined ? [] : [long]));
-}
-
-/** Inside single quotes, and without what zsh reads as the end of a description. */
-function quoted(text: string): string {
-  return text.replaceAll("'", "").replaceAll(/[[\]:]/gu, " ");
+  const valuesOf = ({ long, argChoices }: Option): string[] => {
+    if (argChoices) return argChoices;
+    if (long === "--format") return FORMAT_NAMES;
+    if (long === "--output") return FORMAT_NAMES.map((name) => `${name}=`);
+    if (long !== "--rule") return [];
+    return ruleNames.flatMap((name) => ["off", "warn", "error"].map((level) => `${name}=${level}`));
+  };
+  return {
+    name: program.name(),
+    commands: program.commands.map((command): CompletedCommand => ({
+      name: command.name(),
+      description: command.description(),
+      subjects: subjects.get(command.name()) ?? [],
+      files: command.registeredArguments.some((argument) => FILE_ARGUMENTS.has(argument.name())),
+      flags: command.options.flatMap((option) =>
+        option.long === undefined || option.long === null
+          ? []
+          : [
+              {
+                name: option.long,
+                description: option.description,
+                takesValue: option.required,
+                values: option.long === "--output" && command.name() === "extract" ? [] : valuesOf(option),
+              },
+            ],
+      ),
+    })),
+  };
 }
