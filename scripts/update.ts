@@ -6,6 +6,8 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { catalogGenerator } from "./update-catalog.js";
+import { actionGenerator } from "./update-action.js";
+import { pictureGenerator } from "./update-picture.js";
 import { rulesGenerator } from "./update-rules.js";
 import { schemaGenerator } from "./update-schema.js";
 
@@ -22,7 +24,13 @@ export interface Generator {
 }
 
 /** A new generator is added here, after those whose files it reads. */
-export const generators: readonly Generator[] = [catalogGenerator, rulesGenerator, schemaGenerator];
+export const generators: readonly Generator[] = [
+  catalogGenerator,
+  rulesGenerator,
+  schemaGenerator,
+  actionGenerator,
+  pictureGenerator,
+];
 
 const root = new URL("../", import.meta.url);
 

@@ -56,7 +56,7 @@ async function completionsOf(program: Command): Promise<Completions> {
       subjects: subjects.get(command.name()) ?? [],
       files: command.registeredArguments.some((argument) => FILE_ARGUMENTS.has(argument.name())),
       flags: command.options.flatMap((option) =>
-        option.long === undefined || option.long === null
+        option.long === undefined
           ? []
           : [
               {
