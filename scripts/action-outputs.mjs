@@ -3,9 +3,11 @@
  * Scopes are text of the analyzed code: JSON keeps each value on its line, whatever is in it.
  */
 import { existsSync, readFileSync } from "node:fs";
+import process from "node:process";
 
 const [, , report = "", exitCode = "2"] = process.argv;
-console.log(`exit-code=${exitCode}`);
+const put = (name, value) => process.stdout.write(`${name}=${value}\n`);
+put("exit-code", exitCode);
 if (existsSync(report)) {
   const { apps, findings } = JSON.parse(readFileSync(report, "utf8"));
   const active = findings.filter(({ suppressed }) => !suppressed);
@@ -13,8 +15,8 @@ if (existsSync(report)) {
   const sets = apps.map(({ name, root, configured, requested, needed, unused, missing }) => {
     return { name, root, configured, requested, needed, unused, missing };
   });
-  console.log(`errors=${count("error")}`);
-  console.log(`warnings=${count("warning")}`);
-  console.log(`apps=${JSON.stringify(sets)}`);
-  console.log(`report=${report}`);
+  put("errors", count("error"));
+  put("warnings", count("warning"));
+  put("apps", JSON.stringify(sets));
+  put("report", report);
 }

@@ -41,10 +41,10 @@ describe("GitHub", () => {
   };
 
   it("actionlint finds nothing in the workflows of the page and of init, and would", () => {
-    const page = workflows.map(({ text }, index) => [`page-${String(index)}.yml`, text]);
+    const page = workflows.map(({ text }, index): [string, string] => [`page-${String(index)}.yml`, text]);
     const init = (["npm", "pnpm", "yarn", "bun"] as const).flatMap((packageManager) =>
       setupFiles({ packageManager, eslint: false, eslintConfig: null, typescript: false, ci: "github" }).map(
-        ({ text }) => [`init-${packageManager}.yml`, text],
+        ({ text }): [string, string] => [`init-${packageManager}.yml`, text],
       ),
     );
     expect(init).toHaveLength(4);
@@ -138,7 +138,7 @@ describe("other services", () => {
     expect(shell([check], folder).status).toBe(0);
     writeFileSync(
       join(folder, "src/lists.js"),
-      `${read(folder, "src/lists.js").replaceAll("/api/lists", "/api/tags")}`,
+      read(folder, "src/lists.js").replaceAll("/api/lists", "/api/tags"),
     );
     const { status, stderr } = shell([check], folder);
     expect(stderr).toContain("--update-baseline");
