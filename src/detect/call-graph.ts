@@ -101,40 +101,30 @@ export class CallGraph {
 
   #look(caller: Caller, frame: Frame, first: boolean): boolean {
     const { evaluator } = this;
-    const targets = evaluator.within(() => targetsOf(evaluator, caller.node, frame));
-    let found = false;
-    for (const target of targets) {
-      const key = `${target.file}#${String(target.fn)}`;
-      const known = this.#callers.get(key) ?? [];
-      if (known.some((one) => one.node === caller.node)) continue;
-      known.push(caller);
-      this.#callers.set(key, known);
-      found = true;
-    }
-    if (first && targets.length === 0 && this.#isHidden(caller, frame))
-      this.#unresolved.add(nameOf(caller.node.callee));
-    if (first && targets.length === 0 && caller.fn >= 0 && this.#hangsOnParameter(caller, frame))
-      this.#open.push(caller);
-    return found;
+    return evaluator.within(() => {
+      const targets = targetsOf(evaluator, caller.node, frame);
+      let found = false;
+      for (const target of targets) {
+        const key = `${target.file}#${String(target.fn)}`;
+        const known = this.#callers.get(key) ?? [];
+        if (known.some((one) => one.node === caller.node)) continue;
+        known.push(caller);
+        this.#callers.set(key, known);
+        found = true;
+      }
+      if (!first || targets.length > 0) return found;
+      const callees = calleesOf(evaluator, caller.node, frame);
+      if (callees.some(({ callee, receiver }) => (callee ?? receiver)?.kind === "unknown"))
+        this.#unresolved.add(nameOf(caller.node.callee));
+      if (caller.fn >= 0 && callees.some(({ callee, receiver }) => isGiven(callee) || isGiven(receiver)))
+        this.#open.push(caller);
+      return found;
+    });
   }
+}
 
-  #isHidden(caller: Caller, frame: Frame): boolean {
-    const { evaluator } = this;
-    return evaluator.within(() =>
-      calleesOf(evaluator, caller.node, frame).some(
-        ({ callee, receiver }) => (callee ?? receiver)?.kind === "unknown",
-      ),
-    );
-  }
-
-  #hangsOnParameter(caller: Caller, frame: Frame): boolean {
-    const { evaluator } = this;
-    return evaluator.within(() =>
-      calleesOf(evaluator, caller.node, frame).some(({ callee, receiver }) =>
-        [callee, receiver].some((value) => value !== null && isUnknown(value) && value.parameter !== null),
-      ),
-    );
-  }
+function isGiven(value: Value | null): boolean {
+  return value !== null && isUnknown(value) && value.parameter !== null;
 }
 
 /** An argument with its functions, and whatever else it says left to the callers. */

@@ -3,6 +3,7 @@ import type { CallAuth, FoundCall, Place } from "./types.js";
 import type { Catalog } from "../catalog/index.js";
 import type { CallExpression } from "../lower/form.js";
 import { calleesOf } from "../evaluate/calls.js";
+import type { Evaluator } from "../evaluate/evaluator.js";
 import type { Frame } from "../evaluate/frames.js";
 import { keysOf } from "../evaluate/members.js";
 import type { ExternalValue, ResultValue, UnknownValue, Value } from "../evaluate/values.js";
@@ -20,12 +21,15 @@ interface SdkCall {
 export function findSdkCalls(graph: CallGraph, catalog: Catalog): FoundCall[] {
   const { evaluator } = graph;
   const found: FoundCall[] = [];
+  if (!importsSdk(evaluator)) return found;
   for (const file of evaluator.program.files()) {
     if (evaluator.program.form(file).data !== null) continue;
     for (const { node, fn } of evaluator.program.index(file).calls) {
       if (node.style !== "call" || !mayCallSdk(node, catalog)) continue;
       const place: Place = { file, range: node.range };
-      for (const { answer, context } of lookAround(graph, file, fn, (frame) => look(graph, node, frame))) {
+      for (const { answer, context } of lookAround(graph, file, fn, (frame) =>
+        look(graph, node, frame, catalog),
+      )) {
         for (const { method, auth } of answer) {
           const operation = catalog.operation(method);
           if (operation === undefined) continue;
@@ -81,7 +85,12 @@ function mayCallSdk(node: CallExpression, catalog: Catalog): boolean {
   );
 }
 
-function look(graph: CallGraph, node: CallExpression, frame: Frame): { answer: SdkCall[]; open: boolean } {
+function look(
+  graph: CallGraph,
+  node: CallExpression,
+  frame: Frame,
+  catalog: Catalog,
+): { answer: SdkCall[]; open: boolean } {
   const { evaluator } = graph;
   const answer: SdkCall[] = [];
   let open = false;
@@ -94,7 +103,11 @@ function look(graph: CallGraph, node: CallExpression, frame: Frame): { answer: S
       if (session.open || (typed != null && typed.parameter !== null)) open = true;
       answer.push({ method: call.method, auth: call.made === null ? "private-key" : session.auth });
     }
-    if (callee?.kind === "unknown" && hasParameter(callee, receiver) && looksLikeSdk(node, evaluator, frame))
+    if (
+      callee?.kind === "unknown" &&
+      hasParameter(callee, receiver) &&
+      mayBeOperation(node, graph, frame, catalog)
+    )
       open = true;
   }
   return { answer, open };
@@ -104,10 +117,26 @@ function hasParameter(callee: UnknownValue, receiver: Value | null): boolean {
   return callee.parameter !== null || (receiver?.kind === "unknown" && receiver.parameter !== null);
 }
 
-function looksLikeSdk(node: CallExpression, evaluator: CallGraph["evaluator"], frame: Frame): boolean {
+/** Whether a caller's object could make it a call of an operation, by the written name of the method. */
+function mayBeOperation(node: CallExpression, graph: CallGraph, frame: Frame, catalog: Catalog): boolean {
   if (node.callee.kind !== "member") return true;
-  const { texts } = keysOf(evaluator, node.callee.property, frame);
-  return texts === null || texts.length > 0;
+  const { texts } = keysOf(graph.evaluator, node.callee.property, frame);
+  return (
+    texts === null ||
+    texts.some((text) => /^(?:call|apply|bind)$/.test(text) || catalog.operation(text) !== undefined)
+  );
+}
+
+/** Whether anything of the program names the SDK as a module: without it there is nothing to look for. */
+function importsSdk({ program }: Evaluator): boolean {
+  return program.files().some((file) => {
+    const form = program.form(file);
+    return (
+      form.imports.some(({ source }) => SDK_MODULE.test(source)) ||
+      form.exports.some((entry) => "source" in entry && SDK_MODULE.test(entry.source)) ||
+      program.index(file).texts.some(({ node }) => node.kind === "string" && SDK_MODULE.test(node.value))
+    );
+  });
 }
 
 /** The method of an SDK object, and the object as it was made; the old global-key objects were made by nobody. */

@@ -24,14 +24,17 @@ import {
   type Origin,
   type Owner,
   type Thunk,
+  type UnknownValue,
   type Value,
   lazy,
 } from "./values.js";
 
 /** How far one question may go before the answer is "unknown: too much to follow". */
 export interface Budget {
-  /** Expressions evaluated for one question. */
+  /** Expressions evaluated for one question. Real ones take dozens; see `QUESTION_FLOOR` for when they run short. */
   nodes: number;
+  /** Expressions evaluated for all questions at full budget; what is left is rationed. */
+  total: number;
   /** Nested evaluations. */
   depth: number;
   /** Alternatives kept of one value. */
@@ -40,7 +43,12 @@ export interface Budget {
   calls: number;
 }
 
-export const DEFAULT_BUDGET: Budget = { nodes: 60_000, depth: 160, values: 48, calls: 14 };
+export const DEFAULT_BUDGET: Budget = { nodes: 6_000, total: 600_000, depth: 160, values: 48, calls: 14 };
+
+/** A question gets at most this part of what is left of the total: a few bottomless files do not starve the rest. */
+const RATION = 1 / 100;
+/** What every question gets, however much was spent before it. */
+const QUESTION_FLOOR = 300;
 
 /** How calls find functions: filled in by the call graph once it is known. */
 export interface CallerKnowledge {
@@ -54,6 +62,7 @@ export class Evaluator {
   readonly #rootFrames = new Map<string, Frame>();
   readonly #callFrames = new WeakMap<Expression, Map<string, Frame>>();
   #fuel = 0;
+  #left: number;
   #depth = 0;
   #question = 0;
   /** Set once callers are known, for unknown receivers only: `client` in `client.get()` is what callers pass. */
@@ -63,27 +72,26 @@ export class Evaluator {
     readonly program: Program,
     readonly environment: Environment,
     readonly budget: Budget = DEFAULT_BUDGET,
-  ) {}
+  ) {
+    this.#left = budget.total;
+  }
 
   /** Asks one question with a fresh budget (nested questions share it). */
   ask(node: Expression, frame: Frame): Value[] {
-    if (this.#question === 0) this.#fuel = this.budget.nodes;
-    this.#question += 1;
-    try {
-      return this.evaluate(node, frame);
-    } finally {
-      this.#question -= 1;
-    }
+    return this.within(() => this.evaluate(node, frame));
   }
 
   /** Runs `question` with one shared budget. */
   within<T>(question: () => T): T {
-    if (this.#question === 0) this.#fuel = this.budget.nodes;
+    if (this.#question > 0) return question();
+    const given = Math.max(QUESTION_FLOOR, Math.min(this.budget.nodes, Math.floor(this.#left * RATION)));
+    this.#fuel = given;
     this.#question += 1;
     try {
       return question();
     } finally {
       this.#question -= 1;
+      this.#left = Math.max(0, this.#left - (given - this.#fuel));
     }
   }
 
@@ -120,11 +128,12 @@ export class Evaluator {
     return lazy(() => this.evaluate(node, frame));
   }
 
-  /** Cuts a set of alternatives to the budget, saying so. */
+  /** Cuts a set of alternatives to the budget, saying so; the same one twice is one. */
   limit(values: Value[], origin: Origin): Value[] {
-    if (values.length <= this.budget.values) return values;
+    const distinct = values.length > 1 ? withoutRepeats(values) : values;
+    if (distinct.length <= this.budget.values) return distinct;
     return [
-      ...values.slice(0, this.budget.values),
+      ...distinct.slice(0, this.budget.values),
       unknown("one of too many values", origin, { exhausted: true }),
     ];
   }
@@ -364,6 +373,29 @@ export class Evaluator {
       return [{ kind: "module", file }];
     });
   }
+}
+
+/** Values that are one and the same, or unknown at the same place for the same reason under the same conditions. */
+function withoutRepeats(values: Value[]): Value[] {
+  const seen = new Set<unknown>();
+  return values.filter((value) => {
+    const key =
+      isUnknown(value) && value.when === undefined
+        ? `${value.file}:${String(value.range[0])}:${String(value.range[1])}:${value.name}:${value.reason}:${String(value.maybe)}:${parameterKey(value)}`
+        : value.kind === "primitive" && value.when === undefined && value.environment === undefined
+          ? value.value
+          : value;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+function parameterKey({ parameter, env, type }: UnknownValue): string {
+  const typed = type === null ? "" : `${type.file}:${JSON.stringify(type.type).slice(0, 80)}`;
+  return parameter === null
+    ? `${env ?? ""}:${typed}`
+    : `${parameter.file}#${String(parameter.fn)}.${String(parameter.index)}:${typed}`;
 }
 
 const STATEMENTS = new Set([
