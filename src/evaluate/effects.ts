@@ -75,6 +75,7 @@ export function applyEffect(
   frame: Frame,
   at: Reading,
 ): Value[] {
+  if (!evaluator.spend()) return state;
   const binding = bindingOf(effect);
   const seen = binding === null ? frame : withState(frame, binding, state);
   const place: Reading = {

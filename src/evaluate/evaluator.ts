@@ -95,6 +95,13 @@ export class Evaluator {
     }
   }
 
+  /** Charges a step that is no evaluation of an expression. False when the question's budget is spent: then stop. */
+  spend(): boolean {
+    if (this.#fuel <= 0) return false;
+    this.#fuel -= 1;
+    return true;
+  }
+
   evaluate(node: Expression, frame: Frame): Value[] {
     let byFrame = this.#memo.get(node);
     const known = byFrame?.get(frame.id);

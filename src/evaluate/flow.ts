@@ -12,7 +12,7 @@ import { boundNames } from "../link/file-index.js";
 import { mergeStates } from "./merge.js";
 import { type Reading } from "./members.js";
 import { declarationValues, declaredValues, iterated, take } from "./variables.js";
-import { under, type Condition, type Value } from "./values.js";
+import { isUnknown, under, unknown, type Condition, type Value } from "./values.js";
 
 export interface Question {
   binding: number;
@@ -142,7 +142,10 @@ function matters(walk: Walk, statement: Statement): boolean {
   );
 }
 
-function runStatement(walk: Walk, statement: Statement, state: Value[], frame: Frame): Outcome {
+function runStatement(walk: Walk, statement: Statement, before: Value[], frame: Frame): Outcome {
+  const place = { file: walk.home.file, range: statement.range };
+  const state = walk.evaluator.limit(before, place);
+  if (!walk.evaluator.spend()) return gaveUp(walk, statement, state);
   if (statement.kind === "return" || statement.kind === "throw") {
     const left = expressionsOf(walk, statement, state, frame);
     if (inside(statement.range, walk.stop)) return reached(walk, left);
@@ -190,6 +193,19 @@ function runStatement(walk: Walk, statement: Statement, state: Value[], frame: F
         : runBlock(walk, statement.finalizer, after, frame);
     }
   }
+}
+
+/** The budget is spent: what the variable held so far, and something that was not looked at. */
+function gaveUp(walk: Walk, statement: Statement, state: Value[]): Outcome {
+  const rest = unknown(
+    "too much to follow",
+    { file: walk.home.file, range: statement.range },
+    { exhausted: true },
+  );
+  return reached(
+    walk,
+    state.some((value) => isUnknown(value) && value.exhausted === true) ? state : [...state, rest],
+  );
 }
 
 function reached(walk: Walk, state: Value[]): Outcome {

@@ -4,6 +4,7 @@ import { paramsToChunks, urlToChunks } from "./urls.js";
 import {
   choose,
   expand,
+  isOversized,
   knownChunks,
   knownText,
   knownTexts,
@@ -37,7 +38,12 @@ import {
 /** `a + b + …` and templates: one text in which a part that has several values is a choice. */
 export function joinText(evaluator: Evaluator, parts: readonly Value[][], owner: Owner): Value[] {
   const chunks = parts.flatMap((values) => textChoice(evaluator, values, owner));
-  return [stringOf(own(chunks, owner))];
+  return [stringOf(own(bounded(chunks, owner), owner))];
+}
+
+function bounded(chunks: Chunk[], origin: Origin): Chunk[] {
+  if (!isOversized(chunks)) return chunks;
+  return [{ kind: "unknown", value: unknown("too much to follow", origin, { exhausted: true }) }];
 }
 
 /** Several values as text in one place. */
@@ -116,7 +122,7 @@ export function joinItems(
     return item.rest && alternatives.length === 0 ? [] : choose(alternatives);
   });
   const firm = items.findIndex((item) => !item.optional || item.rest);
-  return items.flatMap((item, position): Chunk[] => {
+  const joined = items.flatMap((item, position): Chunk[] => {
     const text = texts[position] ?? [];
     const isOptional = item.optional && !item.rest;
     // What comes before the first item that is surely there brings the separator after it, the others before.
@@ -124,6 +130,7 @@ export function joinItems(
     const piece = position === Math.max(firm, 0) ? text : [...between, ...text];
     return isOptional ? [maybe(piece, firm < 0 || item.loose === true)] : piece;
   });
+  return bounded(joined, origin);
 }
 
 function maybe(chunks: Chunk[], approximate: boolean): Chunk {

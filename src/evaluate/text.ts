@@ -30,6 +30,33 @@ export function stringOf(chunks: Chunk[]): StringValue {
   return { kind: "string", chunks };
 }
 
+/** Runs of text, with all branches of all choices, that one text may consist of; more than any list of scopes. */
+const MAX_RUNS = 2_000;
+
+const runs = new WeakMap<ChoiceChunk, number>();
+
+/** Whether a text has outgrown the budget: texts that are built from themselves in loops double with each round. */
+export function isOversized(chunks: readonly Chunk[]): boolean {
+  return countRuns(chunks) > MAX_RUNS;
+}
+
+function countRuns(chunks: readonly Chunk[]): number {
+  let count = 0;
+  for (const chunk of chunks) {
+    if (chunk.kind !== "choice") {
+      count += 1;
+      continue;
+    }
+    let inner = runs.get(chunk);
+    if (inner === undefined) {
+      inner = chunk.alternatives.reduce((sum, alternative) => sum + countRuns(alternative.chunks), 1);
+      runs.set(chunk, inner);
+    }
+    count += inner;
+  }
+  return count;
+}
+
 /** Source offset of character `index`, or of the end for `index === length`; null for made text. */
 export function offsetAt(chunk: TextChunk, index: number): number | null {
   if (chunk.at === null) return null;
