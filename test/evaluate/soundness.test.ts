@@ -92,7 +92,7 @@ it("answers with what the program computes, where it claims to know", () => {
   );
   // A claim that is never made would be no claim.
   expect(claimed).toBeGreaterThan(150);
-});
+}, 120_000);
 
 it("knows where each character is written", () => {
   fc.assert(

@@ -210,6 +210,25 @@ describe("budgets", () => {
     expect(found.reasons.join()).toMatch(/too much|calls itself/);
   });
 
+  it("stops where a text doubles with each round of a loop", () => {
+    const rounds = Array.from({ length: 40 }, (_, i) => `if (flags[${String(i)}]) { s = s + "," + s; }`);
+    const found = evaluated(`let s = "x";\n${rounds.join("\n")}\nexport const result = s;`);
+    expect(found.complete).toBe(false);
+    expect(found.reasons.join()).toContain("too much to follow");
+  });
+
+  it("stops at state that each method makes from itself", () => {
+    const methods = Array.from(
+      { length: 40 },
+      (_, i) =>
+        `m${String(i)}() { const { node } = this; this.node = { parent: node, raw: this.node.raw, kind: ${String(i)} }; this.node.parent.child = this.node; return this.m${String((i + 1) % 40)}(); }`,
+    );
+    const found = evaluated(
+      `class Parser { constructor() { this.node = { raw: "r" }; } ${methods.join("\n")} }\nexport const result = new Parser().m0().raw;`,
+    );
+    expect(found.complete).toBe(false);
+  });
+
   it("takes a chain of thousands of terms", () => {
     const terms = Array.from({ length: 3000 }, (_, i) => `"${String(i % 10)}"`).join(" + ");
     expect(evaluated(`export const result = ${terms};`, {}).texts[0]?.length ?? 0).toBeGreaterThan(0);
