@@ -3,7 +3,8 @@
  * parameter (https://developers.klaviyo.com/en/docs/set_up_oauth).
  */
 import type { AuthorizationRequest, Place } from "./types.js";
-import type { Expression } from "../lower/form.js";
+import type { CallExpression, Expression } from "../lower/form.js";
+import { calleesOf } from "../evaluate/calls.js";
 import type { Evaluator } from "../evaluate/evaluator.js";
 import type { Frame } from "../evaluate/frames.js";
 import { valuesAtEnd } from "../evaluate/ends.js";
@@ -76,6 +77,8 @@ export function findAuthorizeUrls(graph: CallGraph, sites: readonly TextSite[]):
 }
 
 function look(evaluator: Evaluator, site: TextSite, frame: Frame): { answer: Reading[]; open: boolean } {
+  // What a function of ours makes is looked at where it is made.
+  if (site.node.kind === "call" && callsOurs(evaluator, site.node, frame)) return { answer: [], open: false };
   const values =
     site.binding === null
       ? evaluator.evaluate(site.node, frame)
@@ -98,6 +101,11 @@ function look(evaluator: Evaluator, site: TextSite, frame: Frame): { answer: Rea
     }
   }
   return { answer, open };
+}
+
+function callsOurs(evaluator: Evaluator, node: CallExpression, frame: Frame): boolean {
+  const callees = calleesOf(evaluator, node, frame);
+  return callees.length > 0 && callees.every(({ callee }) => callee?.kind === "function");
 }
 
 /** Reads a text as Klaviyo's authorize URL; `open` when a parameter of a function decides. */

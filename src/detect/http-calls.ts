@@ -293,8 +293,11 @@ function callsOf(
     range: value.range,
     reason: value.reason,
   }));
-  if (sent.methods === null && sent.methodHidden?.kind === "unknown") {
-    const { file, range, reason } = sent.methodHidden;
+  if (sent.methods === null && sent.methodHidden !== null) {
+    const { file, range, reason } =
+      sent.methodHidden.kind === "unknown"
+        ? sent.methodHidden
+        : { ...sink, reason: "a method that is not known here" };
     hidden.push({ file, range, reason });
   }
   const methods: (string | null)[] = sent.methods ?? [null];

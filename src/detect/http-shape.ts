@@ -176,7 +176,8 @@ function methodsOf(
   if (written !== undefined) {
     const values = written.map(verbOfEnum);
     const { texts, complete } = knownTexts(values.filter((value) => value.kind !== "primitive"));
-    const hidden = values.find((value) => value.kind === "unknown" || value.kind === "result") ?? null;
+    const hidden =
+      values.find(({ kind }) => kind === "unknown" || kind === "result" || kind === "external") ?? null;
     const upper = [...new Set(texts.map((text) => text.toUpperCase()))];
     if (complete && upper.length > 0) return { known: upper, hidden: null };
     // `method = "GET"` as a default, and a caller we do not know.

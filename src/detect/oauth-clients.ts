@@ -102,19 +102,23 @@ function look(
   );
   if (urls === "none") return none;
   const lists: PossibleList[] = [];
+  // An argument that callers give may be the list.
+  let hidden = false;
   for (const argument of args) {
-    for (const value of argument()) {
-      if (value.kind === "object") {
-        for (const entry of objectEntries(evaluator, value)) {
-          // The object itself is read as a provider object when it names Klaviyo's URL.
-          if (SCOPE_KEY.test(entry.key) && urls !== "object") lists.push(...read(entry.get()));
-        }
-      } else if (value.kind === "list" || value.kind === "string") {
-        lists.push(...read([value]).filter((list) => isScopeList(list.chunks, catalog)));
+    const values = argument();
+    for (const value of values) {
+      if (value.kind === "unknown") hidden ||= isOpen(value);
+      if (value.kind !== "object") continue;
+      for (const entry of objectEntries(evaluator, value)) {
+        // The object itself is read as a provider object when it names Klaviyo's URL.
+        if (SCOPE_KEY.test(entry.key) && urls !== "object") lists.push(...read(entry.get()));
       }
     }
+    const others = values.filter((value) => value.kind !== "object");
+    lists.push(...read(others).filter((list) => isScopeList(list.chunks, catalog)));
   }
-  return settle(lists, urls === "argument" ? "authorize-url" : "provider");
+  const found = settle(lists, urls === "argument" ? "authorize-url" : "provider");
+  return { ...found, open: found.open || (hidden && lists.length === 0) };
 }
 
 /** Where Klaviyo's authorize URL is said: in an argument, in what made the client, in the call's own object. */

@@ -14,7 +14,7 @@ import type {
 } from "./types.js";
 import type { FileForm } from "../lower/form.js";
 import { decodeChunks } from "../evaluate/urls.js";
-import { offsetAt, outline } from "../evaluate/text.js";
+import { mapChunks, offsetAt, outline } from "../evaluate/text.js";
 import type { Chunk, Owner, TextChunk, UnknownValue } from "../evaluate/values.js";
 import { insertionInto, removalOf } from "./list-edits.js";
 
@@ -61,7 +61,7 @@ export function readList(
   context: { all: readonly Chunk[]; fallback: Place; reader: Reader },
 ): ReadList | null {
   const decodedTwice = delivery === "text" && /%(?:20|2B|3A)/i.test(outline(chunks));
-  const read = decodedTwice ? decodeChunks(chunks) : chunks;
+  const read = itemsOfList(decodedTwice ? decodeChunks(chunks) : chunks, context.all);
   const { words, separators } = split(read);
   const unresolved = words.flatMap((word): Unresolved[] =>
     word.unknown === null
@@ -86,6 +86,13 @@ export function readList(
       replacement: isPlain(word.pieces) ? place : null,
     });
   }
+  // What one text makes several tokens of cannot lose one of them.
+  const shared = tokens.filter(
+    ({ removal }) =>
+      removal !== null &&
+      tokens.filter((one) => one.removal !== null && samePlace(one.removal, removal)).length > 1,
+  );
+  for (const token of shared) token.removal = null;
   const place =
     placeOfList(known, read, context.all) ?? (unresolved[0] === undefined ? null : context.fallback);
   if (place === null) return null;
@@ -96,6 +103,10 @@ export function readList(
     malformations: malformationsOf(tokens, separators, place, { decodedTwice, delivery }),
     insertion: insertionInto(known[0]?.pieces[0]?.chunk ?? null, tokens, context.reader),
   };
+}
+
+function samePlace(a: Place, b: Place): boolean {
+  return a.file === b.file && a.range[0] === b.range[0] && a.range[1] === b.range[1];
 }
 
 function textOf(piece: Piece): string {
@@ -255,6 +266,19 @@ function textChunks(chunks: readonly Chunk[]): TextChunk[] {
         ? chunk.alternatives.flatMap((alternative) => textChunks(alternative.chunks))
         : [],
   );
+}
+
+/**
+ * Text that is an item of a larger list, such as that of the URL's parameters, is no item of the scope list: a literal
+ * that stands in an item of that list and is no part of the scopes tells.
+ */
+function itemsOfList(chunks: readonly Chunk[], all: readonly Chunk[]): Chunk[] {
+  const larger = new Set(
+    textChunks(all)
+      .filter((chunk) => chunk.item !== null && chunk.text.trim() !== "" && !contains(chunks, chunk))
+      .map((chunk) => chunk.item?.list),
+  );
+  return mapChunks(chunks, (chunk) => [larger.has(chunk.item?.list) ? { ...chunk, item: null } : chunk]);
 }
 
 /** Whether a piece of text is (a part of) what the list is made of, by its place. */

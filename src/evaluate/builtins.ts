@@ -230,8 +230,13 @@ const GLOBALS: Readonly<Record<string, Builtin>> = {
   "Array.isArray": () => null,
   "Array.of": (_evaluator, args, at) => [listOf([...args], at.file)],
   "Array.from": (evaluator, args, at, node) => {
+    // A copy of a list is written where the list is.
     const values = first(args).map((value): Value =>
-      value.kind === "unknown" ? value : list(itemsOf(evaluator, value, at), at),
+      value.kind === "unknown"
+        ? value
+        : value.kind === "list"
+          ? { ...value, set: false }
+          : list(itemsOf(evaluator, value, at), at),
     );
     const callbacks = args[1]?.();
     if (callbacks === undefined) return values;

@@ -225,7 +225,7 @@ export class Evaluator {
       case "tagged":
         return this.#tagged(node, frame);
       case "list":
-        return [evaluateList(this, node, frame)];
+        return evaluateList(this, node, frame);
       case "map":
         return [evaluateMap(this, node, frame)];
       case "name":

@@ -1,5 +1,6 @@
 /** Calling a function of the program: its frame, and what it returns there. */
 import type { CallExpression, Expression, FunctionForm, Statement } from "../lower/form.js";
+import { builtinCall } from "./builtins.js";
 import { conditionOf, decide, enteredCases, equals, subjectOf } from "./conditions.js";
 import type { Evaluator } from "./evaluator.js";
 import { activations, makeFrame, type Frame } from "./frames.js";
@@ -250,17 +251,22 @@ export function callBack(
   args: readonly Value[][],
   place: CallPlace,
 ): Value[] {
-  if (callback.kind !== "function")
-    return [unknown("a callback that is not known", { file: place.frame.file, range: place.node.range })];
+  const at = { file: place.frame.file, range: place.node.range };
+  if (callback.kind === "external" && place.node.kind === "call") {
+    // A function of the platform is handed over by its name: `parts.map(encodeURIComponent)`.
+    const reading = { ...at, node: place.node, frame: place.frame };
+    const thunks = args.map((values) => always(values));
+    const answer = builtinCall(evaluator, place.node, callback, thunks, reading);
+    if (answer !== null) return answer;
+  }
+  if (callback.kind !== "function") return [unknown("a callback that is not known", at)];
   const form = evaluator.program.form(callback.file).functions[callback.fn];
   if (
     form === undefined ||
     place.frame.depth >= evaluator.budget.calls ||
     activations(place.frame, callback.file, callback.fn) > 1
   ) {
-    return [
-      unknown("too much to follow", { file: place.frame.file, range: place.node.range }, { exhausted: true }),
-    ];
+    return [unknown("too much to follow", at, { exhausted: true })];
   }
   const frame = makeFrame({
     file: callback.file,

@@ -5,7 +5,7 @@ import { callBack, type CallPlace } from "./functions.js";
 import { listOf, spreadItems } from "./literals.js";
 import { mergeStates } from "./merge.js";
 import { joinItems } from "./strings.js";
-import { own, plainText, stringOf } from "./text.js";
+import { itemValues, own, plainText, stringOf } from "./text.js";
 import {
   always,
   lazy,
@@ -64,14 +64,14 @@ export function listMethod(
       ];
     case "map":
       return changed(
-        list.items.map((item, index) => ({ ...item, values: lazy(() => apply(item.values(), index)) })),
+        list.items.map((item, index) => ({ ...item, values: lazy(() => apply(itemValues(item), index)) })),
       );
     case "flatMap":
       return changed(
         list.items.flatMap((item, index) =>
           spreadItems(
             evaluator,
-            apply(item.values(), index).map((value) => asList(value, origin)),
+            apply(itemValues(item), index).map((value) => asList(value, origin)),
             origin,
           ).map((inner) => ({ ...inner, optional: inner.optional || item.optional })),
         ),
@@ -242,10 +242,11 @@ function reduce(
 ): Value[] {
   const callbacks = args[0]?.() ?? [];
   const items = [...list.items];
-  let state = args[1]?.() ?? items.shift()?.values() ?? [UNDEFINED];
+  const first = args[1] === undefined ? items.shift() : undefined;
+  let state = args[1]?.() ?? (first === undefined ? [UNDEFINED] : itemValues(first));
   for (const [index, item] of items.slice(0, 60).entries()) {
     const next = callbacks.flatMap((callback) =>
-      callBack(evaluator, callback, [state, item.values(), [primitive(index)]], place),
+      callBack(evaluator, callback, [state, itemValues(item), [primitive(index)]], place),
     );
     state = item.optional ? mergeStates(state, next) : next;
   }

@@ -17,8 +17,16 @@ import {
   type Value,
 } from "./values.js";
 
-export function evaluateList(evaluator: Evaluator, node: ListExpression, frame: Frame): ListValue {
+export function evaluateList(evaluator: Evaluator, node: ListExpression, frame: Frame): ListValue[] {
   const items: ListItem[] = [];
+  const [only, ...more] = node.items;
+  if (only?.kind === "spread" && more.length === 0) {
+    // A copy is written where its original is, and there are as many as there are originals.
+    const values = evaluator.evaluate(only.argument, frame);
+    const lists = values.filter((value): value is ListValue => value.kind === "list" && value.node !== null);
+    if (lists.length > 0 && lists.length === values.length)
+      return lists.map((value) => ({ ...value, set: false }));
+  }
   for (const item of node.items) {
     const origin: ItemOrigin = { file: frame.file, list: node, item };
     if (item.kind === "spread") {
@@ -32,7 +40,7 @@ export function evaluateList(evaluator: Evaluator, node: ListExpression, frame: 
       items.push({ values: evaluator.lazily(item, frame), optional: false, rest: false, origin });
     }
   }
-  return { kind: "list", items, node, file: frame.file, set: false };
+  return [{ kind: "list", items, node, file: frame.file, set: false }];
 }
 
 /**
@@ -42,9 +50,12 @@ export function evaluateList(evaluator: Evaluator, node: ListExpression, frame: 
 export function spreadItems(evaluator: Evaluator, values: readonly Value[], origin: Origin): ListItem[] {
   const out: ListItem[] = [];
   const lists = values.map((value) => itemsOf(evaluator, value, origin));
+  const [alone, ...others] = lists;
+  if (alone !== undefined && others.length === 0) return [...alone];
   for (const list of lists) {
+    const before = [...out];
     for (const item of list) {
-      if (out.some((other) => other.values === item.values)) continue;
+      if (before.some((other) => other.values === item.values)) continue;
       const everywhere = lists.every((other) => other.some((candidate) => candidate.values === item.values));
       out.push(everywhere ? item : { ...item, optional: true });
     }

@@ -355,10 +355,23 @@ function replace(
 /** What a replacement that is no single known text puts in; what a function returns is not looked at. */
 function replacementChunks(evaluator: Evaluator, values: readonly Value[], origin: Origin): Chunk[] {
   const [only] = values;
-  const isText = values.every((value) => value.kind === "string" || value.kind === "unknown");
-  if (!isText || only === undefined)
+  if (!values.every(isText) || only === undefined)
     return [{ kind: "unknown", value: unknown("replaced at run time", origin) }];
   return textChoice(evaluator, values, origin);
+}
+
+/** Whether a replacement is text: no function that makes it, written here or handed over by name. */
+function isText(value: Value): boolean {
+  switch (value.kind) {
+    case "string":
+    case "unknown":
+    case "result":
+      return true;
+    case "external":
+      return value.result !== null || value.path.length > 1;
+    default:
+      return false;
+  }
 }
 
 /** New text in the place of old: all of it maps to the old text's place. */

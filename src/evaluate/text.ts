@@ -6,6 +6,7 @@ import {
   type ChoiceChunk,
   type Condition,
   type ItemOrigin,
+  type ListItem,
   type Owner,
   type StringValue,
   type TextChunk,
@@ -128,13 +129,21 @@ export function unknownsIn(chunks: readonly Chunk[]): UnknownValue[] {
 /** Adds an outer owner to all text: the template, concatenation or list it now stands in. */
 export function own(chunks: readonly Chunk[], owner: Owner): Chunk[] {
   return mapChunks(chunks, (chunk) =>
-    chunk.owners.length > 16 || chunk.owners.includes(owner)
+    chunk.owners.length > 16 || chunk.owners.some((one) => one.node === owner.node && one.kind === owner.kind)
       ? [chunk]
       : [{ ...chunk, owners: [...chunk.owners, owner] }],
   );
 }
 
-export function itemise(chunks: readonly Chunk[], item: ItemOrigin): Chunk[] {
+/** The values of a list's item; text that is taken item by item still knows its list. */
+export function itemValues(item: ListItem): Value[] {
+  const { origin } = item;
+  const values = item.values();
+  if (origin === null) return values;
+  return values.map((one) => (one.kind === "string" ? { ...one, chunks: itemise(one.chunks, origin) } : one));
+}
+
+function itemise(chunks: readonly Chunk[], item: ItemOrigin): Chunk[] {
   return mapChunks(chunks, (chunk) => [{ ...chunk, item: chunk.item ?? item }]);
 }
 

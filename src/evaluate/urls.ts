@@ -4,6 +4,7 @@ import { flatten, itemsOf, listOf } from "./literals.js";
 import { chunksOf, textChoice } from "./strings.js";
 import {
   choose,
+  knownChunks,
   knownTexts,
   mapCharacters,
   mapChunks,
@@ -131,22 +132,44 @@ function resolveBase(
   const baseHead = cutQuery(whole).head;
   const first = baseHead[0];
   if (first?.kind !== "text") return [...baseHead, ...path];
-  const hostEnd = /^[a-z][a-z\d+.-]*:\/\/[^/]*/i.exec(first.text)?.[0].length;
-  if (hostEnd === undefined) return [...baseHead, ...path];
-  if (head?.kind === "text" && head.text.startsWith("/")) return [sliceText(first, 0, hostEnd), ...path];
+  const host = hostLength(baseHead);
+  if (host === null) return [...baseHead, ...path];
+  if (head?.kind === "text" && head.text.startsWith("/")) return [...headOf(baseHead, host), ...path];
   if (head === undefined) return baseHead;
   // A relative path replaces what follows the base's last slash.
+  const text = knownChunks(baseHead);
+  if (text !== null) {
+    const kept = text.slice(0, Math.max(text.lastIndexOf("/") + 1, host));
+    const glue = kept.endsWith("/") ? [] : [plainText("/")];
+    return [...headOf(baseHead, kept.length), ...glue, ...path];
+  }
   const last = baseHead.at(-1);
   if (last?.kind === "text") {
-    const slash = last.text.lastIndexOf("/");
-    const from = baseHead.length === 1 ? Math.max(slash + 1, hostEnd) : slash + 1;
-    const kept = [...baseHead.slice(0, -1), sliceText(last, 0, from)];
-    const needsSlash = from === hostEnd && baseHead.length === 1 && !last.text.slice(0, from).endsWith("//");
-    return needsSlash && !last.text.slice(0, from).endsWith("/")
-      ? [...kept, plainText("/"), ...path]
-      : [...kept, ...path];
+    return [...baseHead.slice(0, -1), sliceText(last, 0, last.text.lastIndexOf("/") + 1), ...path];
   }
   return [...baseHead, plainText("/"), ...path];
+}
+
+/** The length of scheme and host, which several pieces may spell; null where they are not all known. */
+function hostLength(chunks: readonly Chunk[]): number | null {
+  const hidden = chunks.findIndex((chunk) => chunk.kind !== "text");
+  const text = knownChunks(hidden < 0 ? chunks : chunks.slice(0, hidden)) ?? "";
+  const length = /^[a-z][a-z\d+.-]*:\/\/[^/]*/i.exec(text)?.[0].length;
+  if (length === undefined) return null;
+  // What is hidden may go on with the host.
+  return hidden >= 0 && length === text.length ? null : length;
+}
+
+/** The first characters of a text. */
+function headOf(chunks: readonly Chunk[], length: number): Chunk[] {
+  const out: Chunk[] = [];
+  let left = length;
+  for (const chunk of chunks) {
+    if (left <= 0 || chunk.kind !== "text") break;
+    out.push(sliceText(chunk, 0, Math.min(left, chunk.text.length)));
+    left -= chunk.text.length;
+  }
+  return out;
 }
 
 /** Splits at the first `?` outside choices, and drops the fragment. */

@@ -4,10 +4,10 @@ import type { Access, Declaration, Variable } from "../link/file-index.js";
 import { changedValues } from "./flow.js";
 import type { Evaluator } from "./evaluator.js";
 import type { Frame } from "./frames.js";
-import { flatten, itemsOf, keyText, restItem } from "./literals.js";
+import { flatten, itemsOf, keyText, restItem, spreadItems } from "./literals.js";
 import { getMember, keysOf, type Reading } from "./members.js";
 import { targetValues } from "./modules.js";
-import { itemise } from "./text.js";
+import { itemValues } from "./text.js";
 import { valuesOfType } from "./types.js";
 import { derived, isUnknown, unknown, UNDEFINED, type ListItem, type Value } from "./values.js";
 
@@ -97,18 +97,7 @@ export function iterated(
   at: Reading,
 ): ListItem[] {
   if (!keys) {
-    return values.flatMap((value) =>
-      itemsOf(evaluator, value, at).map((item) => {
-        const { origin } = item;
-        if (origin === null) return item;
-        // Text that is taken item by item still knows its list.
-        const known = (): Value[] =>
-          item
-            .values()
-            .map((one) => (one.kind === "string" ? { ...one, chunks: itemise(one.chunks, origin) } : one));
-        return { ...item, values: known };
-      }),
-    );
+    return spreadItems(evaluator, values, at).map((item) => ({ ...item, values: () => itemValues(item) }));
   }
   return values.flatMap((value): ListItem[] => {
     if (value.kind !== "object")

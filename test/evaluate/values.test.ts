@@ -38,6 +38,9 @@ describe("arrays", () => {
       "a b",
     ],
     ['(["a", "b"] as const).at(-1)', "b"],
+    ['[...(Math.random() > 0.5 ? ["a"] : ["b"])].join(" ")', "a", "b"],
+    ['const l = ["a"]; let s = ""; for (const one of [...l, ...l]) s += one; export const result = s;', "aa"],
+    ['["a b", "c"].map(encodeURIComponent).join("=")', "a%20b=c"],
   ]);
 });
 
@@ -58,6 +61,14 @@ describe("strings", () => {
     ['let s = ""; for (const one of ["a", "b"]) s += one + " "; export const result = s.trim();', "a b"],
     ["const part = (x: string) => x; export const result = `a ${part('b')}`;", "a b"],
     ["`a ${process.argv[2]}`", "a ?"],
+    ['"/a/:id/b".replace(":id", process.argv[2])', "/a/?/b"],
+    ['"/a/:id".replace(":id", (found) => found)', "/a/?"],
+    ['const host = "a.b"; export const result = new URL("/c", `https://${host}/d`).href;', "https://a.b/c"],
+    ['const host = "a.b"; export const result = new URL("c", `https://${host}`).href;', "https://a.b/c"],
+    [
+      'const host = "a.b"; export const result = new URL("c", `https://${host}/d/e`).href;',
+      "https://a.b/d/c",
+    ],
   ]);
 });
 
