@@ -3,14 +3,15 @@ import path from "node:path";
 import { buildProject } from "../link/build-project.js";
 import { FORM_VERSION } from "../lower/form.js";
 import { languageOf, lowerFile } from "../lower/index.js";
-import { collectFiles } from "../source/collect.js";
-import { defaultCacheFolder, diskCache } from "../source/form-cache.js";
+import { collectFiles, type CollectOptions, type SourceFile } from "../source/collect.js";
+import { defaultCacheFolder, diskCache, type FormCache } from "../source/form-cache.js";
 import { readSource } from "../source/read.js";
 import { lowerSource } from "./own-files.js";
 import { packageVersion } from "./version.js";
 import type { Config } from "../config/types.js";
 import type { BuildOptions } from "../link/build-project.js";
 import type { Project } from "../link/project.js";
+import type { ScanOptions, Selector } from "../link/select.js";
 import type { FileForm } from "../lower/form.js";
 import type { Report } from "../report/types.js";
 import type { AnalyzeOptions } from "./analyze.js";
@@ -28,6 +29,12 @@ export interface ReadProject {
 
 export type ReadOptions = Pick<AnalyzeOptions, "cwd" | "cache" | "facts" | "overlay" | "progress"> &
   Partial<Pick<BuildOptions, "lower">>;
+
+/** What a long-lived process keeps of the files besides. */
+export interface ReadFiles extends Omit<ReadProject, "configForm"> {
+  sources: readonly SourceFile[];
+  selector: Selector;
+}
 
 /** @throws UserError when facts are asked for and cannot be read. */
 export async function readProject(
@@ -54,31 +61,47 @@ export async function readProject(
 export function readFiles(
   root: string,
   config: Config | null,
-  options: ReadOptions,
-): Omit<ReadProject, "configForm"> {
-  const { files, skipped } = collectFiles(root, {
-    ...(config && { include: config.include, ignore: config.ignore, base: config.root }),
-  });
+  options: ReadOptions & Pick<BuildOptions, "scans" | "keepTexts"> & { forms?: FormCache | null },
+): ReadFiles {
+  const { files, skipped } = collectFiles(root, collectOptions(config));
+  const { words, files: always } = scanOptions(root, config);
   const built = buildProject({
     root,
     files,
     lower: options.lower ?? lowerSource,
-    words: helperWords(config),
-    always: pointedTo(root, config),
+    words,
+    always: [...always],
     cache:
-      options.cache === true
-        ? diskCache(defaultCacheFolder(root), `${String(FORM_VERSION)}/${packageVersion()}`)
-        : null,
+      options.forms ?? (options.cache === true ? diskCache(defaultCacheFolder(root), cacheVersion()) : null),
+    scans: options.scans ?? null,
+    keepTexts: options.keepTexts === true,
     ...(options.overlay && { overlay: options.overlay }),
     progress: (done, total) => options.progress?.({ stage: "read", done, total }),
   });
   return {
     project: built.project,
+    sources: files,
     files: files.map(({ file }) => file),
     text: built.text,
     skipped: [...skipped, ...built.skipped],
     stats: built.stats,
+    selector: built.selector,
   };
+}
+
+/** All that a kept form depends on besides its text. */
+export function cacheVersion(): string {
+  return `${String(FORM_VERSION)}/${packageVersion()}`;
+}
+
+/** Which files a config takes. */
+export function collectOptions(config: Config | null): CollectOptions {
+  return config === null ? {} : { include: config.include, ignore: config.ignore, base: config.root };
+}
+
+/** What makes a file matter besides Klaviyo's name. */
+export function scanOptions(root: string, config: Config | null): ScanOptions {
+  return { words: helperWords(config), files: new Set(pointedTo(root, config)) };
 }
 
 /** The last name of each helper's callee: `this.client.request` may be written over several lines. */

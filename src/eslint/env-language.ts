@@ -3,13 +3,28 @@
  * https://eslint.org/docs/latest/extend/languages
  */
 import type { Language, OkParseResult, SourceLocation, SourceRange } from "@eslint/core";
+import path from "node:path";
+import { lowerSource } from "../api/own-files.js";
 import { lineStarts, positionOf } from "../audit/lines.js";
 
 interface Node {
-  type: "Program";
+  type: "Program" | "Comment";
   range: SourceRange;
   loc: SourceLocation;
 }
+
+type DirectiveType = "disable" | "enable" | "disable-line" | "disable-next-line";
+
+/** A comment of ESLint's, as it wants to be told of it. */
+interface DisableDirective {
+  type: DirectiveType;
+  node: Node;
+  value: string;
+  justification: string;
+}
+
+/** The word, the rules, and after two or more hyphens the reason. */
+const DIRECTIVE = /^eslint-((?:disable|enable)(?:-next-line|-line)?)(?:\s|$)/;
 
 /** What ESLint needs of a source code object for a language without a syntax of its own. */
 class EnvSourceCode {
@@ -19,6 +34,7 @@ class EnvSourceCode {
   constructor(
     readonly text: string,
     readonly ast: Node,
+    private readonly name: string,
   ) {
     this.#starts = lineStarts(text);
     this.lines = text.split(/\r\n|[\n\r\u2028\u2029]/);
@@ -38,6 +54,21 @@ class EnvSourceCode {
 
   getIndexFromLoc({ line, column }: { line: number; column: number }): number {
     return (this.#starts[line - 1] ?? 0) + column - 1;
+  }
+
+  /** So that ESLint itself mutes what its comments name, and tells which of them mute nothing. */
+  getDisableDirectives(): { directives: DisableDirective[]; problems: [] } {
+    const directives = lowerSource(this.name, this.text).directives.flatMap(
+      ({ text, range: [from, to] }): DisableDirective[] => {
+        const [head, type] = DIRECTIVE.exec(text) ?? [];
+        if (head === undefined) return [];
+        const [value = "", ...reason] = text.slice(head.length).split(/(?:^|\s+)-{2,}(?:\s+|$)/);
+        const loc = { start: this.getLocFromIndex(from), end: this.getLocFromIndex(to) };
+        const node: Node = { type: "Comment", range: [from, to], loc };
+        return [{ type: type as DirectiveType, node, value, justification: reason.join(" -- ") }];
+      },
+    );
+    return { directives, problems: [] };
   }
 
   getParent(): undefined {
@@ -76,6 +107,6 @@ export const envLanguage = {
     return { ok: true, ast: { type: "Program", range: [0, text.length], loc } };
   },
   createSourceCode(file, { ast }: OkParseResult<Node>) {
-    return new EnvSourceCode(String(file.body), ast);
+    return new EnvSourceCode(String(file.body), ast, path.basename(file.path));
   },
 } satisfies Language;

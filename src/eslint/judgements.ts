@@ -4,12 +4,13 @@ import { rules } from "../../rules/index.js";
 import type { Picture } from "../audit/picture.js";
 import type { Judgement, Rule } from "../audit/rule.js";
 import { readSuppressions, type Suppressions } from "../audit/suppressions.js";
+import { PACKAGE_KEY } from "../config/package-key.js";
 import type { FileForm } from "../lower/form.js";
 import { languageOf } from "../lower/index.js";
 import { lowerSource } from "../api/own-files.js";
 import { lowerJs } from "../lower/js/index.js";
 import { projectIndex } from "./project-index.js";
-import { real, rootOf } from "./root-of.js";
+import { real, rootOf, withUnsavedConfig, type FileRoot } from "./root-of.js";
 
 /** What we use of ESLint's source code object, whatever the language. */
 export interface Source {
@@ -27,46 +28,65 @@ export interface Judged {
   problem: string | null;
 }
 
+/** Where a linted file is. */
+export interface Where {
+  filename: string;
+  cwd: string;
+  /** Whether what was read may be kept on the disk. */
+  cache: boolean;
+}
+
 const judged = new WeakMap<object, Judged | null>();
 
 /** Code that ESLint parses into a tree of the usual shape; other files are lowered from their text. */
 const OWN_TREE = /\.[cm]?[jt]sx?$/i;
 
 /** The picture for a file, made once for all rules; null where the file has no part in it. */
-export function judgedFile(source: Source, filename: string, cwd: string): Judged | null {
+export function judgedFile(source: Source, where: Where): Judged | null {
   const key = source as object;
   let found = judged.get(key);
   if (found === undefined) {
-    found = judge(source, filename, cwd);
+    found = judge(source, where);
     judged.set(key, found);
   }
   return found;
 }
 
-function judge(source: Source, filename: string, cwd: string): Judged | null {
+function judge(source: Source, { filename, cwd, cache }: Where): Judged | null {
   const absolute = path.isAbsolute(filename) ? filename : path.join(cwd, virtualName(filename));
   const folder = real(path.dirname(absolute));
-  const { root, config, problem, key } = rootOf(folder, real(cwd));
+  const saved = rootOf(folder, real(cwd));
   const file = path
-    .relative(root, path.join(folder, path.basename(absolute)))
+    .relative(saved.root, path.join(folder, path.basename(absolute)))
     .split(path.sep)
     .join("/");
-  if (languageOf(file) === null) return null;
+  if (languageOf(file) === null || file.startsWith("../")) return null;
+  const index = projectIndex(saved.root, saved.config, cache);
+  const { config, problem } = holdsConfig(file, source.text, saved)
+    ? withUnsavedConfig(saved, file, source.text)
+    : saved;
   let form: FileForm | null = null;
   const lower = (): FileForm => (form ??= formOf(source, file));
-  const picture = projectIndex(root, config, key).pictureFor({ file, text: source.text, lower });
-  if (picture === null) return null;
-  const names = rules.map(({ name }) => name);
-  // Only for its comments; the text is lowered again where the picture has the form of the disk.
-  const suppressions = readSuppressions(
-    [/klaviyo-scope|eslint-/.test(source.text) ? lower() : lowerSource(file, "")],
-    {
-      ruleNames: new Set(names),
-      active: () => true,
-      suggest: () => undefined,
-    },
-  );
-  return { file, picture, suppressions, problem };
+  const view = index.viewOf({ file, text: source.text, lower }, config);
+  if (view === null) return null;
+  return { file, picture: view.picture, suppressions: suppressionsOf(view.form), problem };
+}
+
+/** Whether the text of a config is being linted that is not the disk's: what it says counts at once. */
+function holdsConfig(file: string, text: string, { root, config }: FileRoot): boolean {
+  if (config === null) return false;
+  if (path.resolve(root, file) !== config.file) return false;
+  return path.basename(file) !== "package.json" || text.includes(`"${PACKAGE_KEY}"`);
+}
+
+/** Our own words alone: ESLint sees to its comments itself, and tells which of them mute nothing. */
+function suppressionsOf(form: FileForm): Suppressions {
+  const directives = form.directives.filter(({ text }) => text.startsWith("klaviyo-scope-audit"));
+  return readSuppressions([{ ...form, directives }], {
+    ruleNames: new Set(rules.map(({ name }) => name)),
+    active: () => true,
+    suggest: () => undefined,
+  });
 }
 
 /** `<input>` and `<text>`: text without a file. */
@@ -81,14 +101,28 @@ function formOf(source: Source, file: string): FileForm {
   return lowerJs(program, comments, { file, text });
 }
 
-const checked = new WeakMap<Picture, Map<string, Judgement[]>>();
+const checked = new WeakMap<Picture, Map<string, Map<string, Judgement[]>>>();
+const NONE: readonly Judgement[] = [];
 
-/** A rule's judgements of a picture, made once however many files it is asked for. */
-export function judgementsOf(rule: Rule, picture: Picture, options: Record<string, unknown>): Judgement[] {
-  const byRule = checked.get(picture) ?? new Map<string, Judgement[]>();
+/** A rule's judgements in a file of a picture; those of the whole picture are made once. */
+export function judgementsIn(
+  file: string,
+  rule: Rule,
+  picture: Picture,
+  options: Record<string, unknown>,
+): readonly Judgement[] {
+  const byRule = checked.get(picture) ?? new Map<string, Map<string, Judgement[]>>();
   checked.set(picture, byRule);
   const key = `${rule.name} ${JSON.stringify(options)}`;
-  const known = byRule.get(key) ?? rule.check({ picture, options });
-  byRule.set(key, known);
-  return known;
+  let byFile = byRule.get(key);
+  if (byFile === undefined) {
+    byFile = new Map();
+    for (const judgement of rule.check({ picture, options })) {
+      const own = byFile.get(judgement.place.file);
+      if (own === undefined) byFile.set(judgement.place.file, [judgement]);
+      else own.push(judgement);
+    }
+    byRule.set(key, byFile);
+  }
+  return byFile.get(file) ?? NONE;
 }

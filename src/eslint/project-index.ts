@@ -1,27 +1,16 @@
-/**
- * The project around a linted file, kept for the life of the process: one full scan at first use; afterwards the files
- * that matter are looked at again by time and size, and the open file's text replaces what is on the disk.
- */
-import path from "node:path";
-import { readFiles } from "../api/read-project.js";
-import { lowerSource } from "../api/own-files.js";
+/** The picture around a linted file, with the open file's text in place of what is on the disk. */
 import { buildPicture } from "../audit/build.js";
+import { lineStarts, positionOf } from "../audit/lines.js";
 import type { Picture } from "../audit/picture.js";
 import { loadCatalog } from "../catalog/index.js";
 import type { Config } from "../config/types.js";
-import { createResolver } from "../link/resolver.js";
-import type { Project } from "../link/project.js";
 import type { FileForm } from "../lower/form.js";
-import { exclusionsOf } from "../source/exclusions.js";
 import { readSource } from "../source/read.js";
-import { mentionsKlaviyo, specifiersIn } from "../source/scan.js";
-import { stamp } from "./root-of.js";
-
-interface Known {
-  form: FileForm;
-  text: string;
-  stamp: string;
-}
+import path from "node:path";
+import { cachesFor, type Caches } from "./caches.js";
+import { ProjectFiles } from "./project-files.js";
+import { moveBetween, movePlaces } from "./shift.js";
+import type { Now } from "./sometimes.js";
 
 /** The open file as ESLint has it. */
 export interface OpenFile {
@@ -32,139 +21,175 @@ export interface OpenFile {
   lower: () => FileForm;
 }
 
+/** A picture, and what it was made of. */
+interface Seen {
+  config: Config | null;
+  /** The disk's state that it shows. */
+  version: number;
+  forms: ReadonlyMap<string, FileForm>;
+  picture: Picture;
+  /** The open file, where its text is not the disk's. */
+  open: { file: string; text: string } | null;
+}
+
+/** What a linted file is judged by. */
+export interface View {
+  picture: Picture;
+  form: FileForm;
+}
+
 export class ProjectIndex {
-  readonly #files: Set<string>;
-  readonly #known = new Map<string, Known>();
-  readonly #scannedAt = Date.now();
-  #resolve: Project["resolve"];
-  #picture: Picture | null = null;
-  /** The last picture with an unsaved text, by file and text. */
-  #variant: { file: string; text: string; picture: Picture } | null = null;
+  readonly #files: ProjectFiles;
+  /** The picture of the disk. */
+  #saved: Seen | null = null;
+  /** The last picture with an unsaved text. */
+  #unsaved: Seen | null = null;
 
   /** Scans the root: the only time that all of its files are read. */
   constructor(
     readonly root: string,
-    readonly config: Config | null,
+    config: Config | null,
+    caches: Caches = { folder: null, forms: null },
+    now: Now = () => performance.now(),
   ) {
-    const read = readFiles(root, config, {});
-    this.#files = new Set(read.files);
-    for (const [file, form] of read.project.forms) {
-      this.#known.set(file, { form, text: read.text(file) ?? "", stamp: stamp(path.join(root, file)) });
-    }
-    this.#resolve = read.project.resolve;
+    this.#files = new ProjectFiles(root, config, caches, now);
   }
 
   /** The picture with the open file's text; null where the file has no part in it. */
-  pictureFor(open: OpenFile): Picture | null {
-    if (!this.#belongs(open.file)) return null;
-    this.#refresh(open.file);
-    const known = this.#known.get(open.file);
-    if (known?.text === open.text) return (this.#picture ??= this.#build(this.#forms(), new Map()));
-    if (known === undefined && !this.#matters(open)) return null;
-    if (this.#variant?.file === open.file && this.#variant.text === open.text) return this.#variant.picture;
-    const forms = this.#forms();
-    const form = open.lower();
-    forms.set(open.file, form);
-    this.#take(form, forms);
-    const picture = this.#build(forms, new Map([[open.file, open.text]]));
-    this.#variant = { file: open.file, text: open.text, picture };
-    return picture;
+  viewOf(open: OpenFile, config: Config | null): View | null {
+    this.#files.refresh();
+    if (!this.#files.has(open.file)) return null;
+    const known = this.#files.known(open.file);
+    const instead = known?.text === open.text ? null : { file: open.file, text: open.text };
+    const selected = this.#files.select(instead);
+    if (!selected.has(open.file)) return null;
+    const seen =
+      instead === null ? this.#seeSaved(selected, config) : this.#seeUnsaved(open, selected, config);
+    const form = seen.forms.get(open.file);
+    return form === undefined ? null : { picture: seen.picture, form };
   }
 
-  #forms(): Map<string, FileForm> {
-    return new Map([...this.#known].map(([file, { form }]) => [file, form]));
+  #seeSaved(selected: ReadonlySet<string>, config: Config | null): Seen {
+    const { version } = this.#files;
+    const saved = this.#saved;
+    if (saved !== null && saved.version === version && saved.config === config) return saved;
+    const forms = this.#forms(selected, null);
+    return (this.#saved = { config, version, forms, picture: this.#build(forms, config, null), open: null });
   }
 
-  /** Excluded files were left out of the scan; new ones came after it. */
-  #belongs(file: string): boolean {
-    if (this.#files.has(file)) return true;
-    if (file.startsWith("../") || path.isAbsolute(file) || exclusionsOf(file).length > 0) return false;
-    const now = stamp(path.join(this.root, file));
-    const isNew = now === "" || Number(now.split(":")[0]) >= this.#scannedAt - 1000;
-    if (!isNew) return false;
-    this.#files.add(file);
-    this.#resolve = createResolver(this.root, this.#files);
-    return true;
+  #seeUnsaved(open: OpenFile, selected: ReadonlySet<string>, config: Config | null): Seen {
+    const { version } = this.#files;
+    const last = this.#unsaved;
+    if (
+      last?.open?.file === open.file &&
+      last.open.text === open.text &&
+      last.version === version &&
+      last.config === config
+    )
+      return last;
+    const forms = this.#forms(selected, open);
+    const picture =
+      this.#moved(open, forms, config, this.#unsaved) ??
+      this.#moved(open, forms, config, this.#saved) ??
+      this.#build(forms, config, open);
+    const kept = { file: open.file, text: open.text };
+    return (this.#unsaved = { config, version, forms, picture, open: kept });
   }
 
-  /** Whether a file that the scan passed over has come to matter: it names Klaviyo, or imports what does. */
-  #matters({ file, text }: OpenFile): boolean {
-    if (mentionsKlaviyo(text)) return true;
-    if (this.#known.size === 0) return false;
-    return [...specifiersIn(text)].some((specifier) => {
-      const target = this.#resolve(file, specifier);
-      return target !== null && this.#known.has(target);
-    });
+  /** An earlier picture with the open file's places moved, where nothing else has changed. */
+  #moved(
+    { file, text }: OpenFile,
+    forms: ReadonlyMap<string, FileForm>,
+    config: Config | null,
+    from: Seen | null,
+  ): Picture | null {
+    if (from === null || from.config !== config || from.forms.size !== forms.size) return null;
+    if (from.open !== null && from.open.file !== file) return null;
+    const [before, after] = [from.forms.get(file), forms.get(file)];
+    const old = from.open?.text ?? this.#files.known(file)?.text;
+    if (before === undefined || after === undefined || old === undefined) return null;
+    for (const [other, form] of forms) if (other !== file && from.forms.get(other) !== form) return null;
+    const move = moveBetween({ form: before, text: old }, { form: after, text });
+    const apps = move && movePlaces(from.picture.apps, file, move);
+    if (apps === null) return null;
+    return this.#pictureWith(apps, forms, config, { file, text });
   }
 
-  /** Reads again what changed on the disk since it was read. */
-  #refresh(open: string): void {
-    let changed = false;
-    for (const [file, known] of this.#known) {
-      const now = stamp(path.join(this.root, file));
-      if (now === known.stamp) continue;
-      changed = true;
-      const source = now === "" ? null : readSource(path.join(this.root, file));
-      if (source === null || !("text" in source)) {
-        this.#known.delete(file);
-        if (now === "" && file !== open) this.#files.delete(file);
-        continue;
-      }
-      const form = lowerSource(file, source.text);
-      this.#known.set(file, { form, text: source.text, stamp: now });
-      const forms = this.#forms();
-      this.#take(form, forms);
+  #forms(selected: ReadonlySet<string>, open: OpenFile | null): Map<string, FileForm> {
+    const forms = new Map<string, FileForm>();
+    for (const file of [...selected].sort()) {
+      const form = file === open?.file ? open.lower() : this.#files.loaded(file)?.form;
+      if (form !== undefined) forms.set(file, form);
     }
-    if (!changed) return;
-    this.#picture = null;
-    this.#variant = null;
+    return forms;
   }
 
-  /** Takes in what a form imports and the scan left out, and what that imports. */
-  #take(form: FileForm, forms: Map<string, FileForm>): void {
-    const work = [form];
-    for (let at = work.pop(); at !== undefined; at = work.pop()) {
-      const sources = [
-        ...at.imports.map(({ source }) => source),
-        ...at.exports.flatMap((one) => ("source" in one ? [one.source] : [])),
-      ];
-      for (const source of sources) {
-        const target = this.#resolve(at.file, source);
-        if (target === null || forms.has(target) || !this.#files.has(target)) continue;
-        const read = readSource(path.join(this.root, target));
-        if (!("text" in read)) continue;
-        const inner = lowerSource(target, read.text);
-        forms.set(target, inner);
-        this.#known.set(target, { form: inner, text: read.text, stamp: stamp(path.join(this.root, target)) });
-        this.#picture = null;
-        work.push(inner);
-      }
-    }
-  }
-
-  #build(forms: ReadonlyMap<string, FileForm>, texts: ReadonlyMap<string, string>): Picture {
-    const sorted = new Map([...forms].sort(([a], [b]) => (a < b ? -1 : 1)));
+  #build(
+    forms: ReadonlyMap<string, FileForm>,
+    config: Config | null,
+    open: { file: string; text: string } | null,
+  ): Picture {
     return buildPicture({
-      project: { root: this.root, forms: sorted, resolve: this.#resolve },
-      config: this.config,
+      project: { root: this.root, forms, resolve: this.#files.resolve },
+      config,
       catalog: loadCatalog(),
-      text: (file) => texts.get(file) ?? this.#known.get(file)?.text ?? this.#textOf(file),
+      text: this.#texts(open),
     });
   }
 
-  #textOf(file: string): string | undefined {
-    const source = readSource(path.join(this.root, file));
-    return "text" in source ? source.text : undefined;
+  #pictureWith(
+    apps: Picture["apps"],
+    forms: ReadonlyMap<string, FileForm>,
+    config: Config | null,
+    open: { file: string; text: string },
+  ): Picture {
+    const text = this.#texts(open);
+    const linesOf = (file: string) => forms.get(file)?.lines ?? lineStarts(text(file) ?? "");
+    return {
+      apps,
+      config,
+      configFile:
+        config === null ? null : path.relative(this.root, config.file).split(path.sep).join("/") || ".",
+      catalog: loadCatalog(),
+      text,
+      position: (file, offset) => positionOf(linesOf(file), offset),
+    };
+  }
+
+  #texts(open: { file: string; text: string } | null): (file: string) => string | undefined {
+    return (file) => {
+      if (file === open?.file) return open.text;
+      const known = this.#files.known(file);
+      if (known !== undefined) return known.text;
+      const source = readSource(path.join(this.root, file));
+      return "text" in source ? source.text : undefined;
+    };
   }
 }
 
-const indexes = new Map<string, { key: string; index: ProjectIndex }>();
+const indexes = new Map<string, { shape: string; index: ProjectIndex }>();
 
-/** The index of a root; another one once the config changed. */
-export function projectIndex(root: string, config: Config | null, key: string): ProjectIndex {
+/** The index of a root; another one once the config takes other files. */
+export function projectIndex(root: string, config: Config | null, cache: boolean): ProjectIndex {
+  const shape = shapeOf(config);
   const kept = indexes.get(root);
-  if (kept?.key === key) return kept.index;
-  const index = new ProjectIndex(root, config);
-  indexes.set(root, { key, index });
+  if (kept?.shape === shape) return kept.index;
+  const index = new ProjectIndex(root, config, cachesFor(root, cache));
+  indexes.set(root, { shape, index });
   return index;
+}
+
+/** The part of a config that decides which files are read. */
+function shapeOf(config: Config | null): string {
+  if (config === null) return "";
+  const pointed = [config.configured, ...config.apps.map(({ configured }) => configured)].flatMap((source) =>
+    source?.kind === "file" ? [source.file] : [],
+  );
+  return JSON.stringify([
+    config.root,
+    config.include,
+    config.ignore,
+    config.helpers.map(({ callee }) => callee),
+    pointed,
+  ]);
 }

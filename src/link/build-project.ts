@@ -7,7 +7,7 @@ import { kindOf } from "../source/kinds.js";
 import type { SkippedFile, SourceFile } from "../source/collect.js";
 import type { Project } from "./project.js";
 import { createResolver } from "./resolver.js";
-import { Selector, settingNames } from "./select.js";
+import { scanText, Selector, type Scan } from "./select.js";
 
 export interface BuildOptions {
   /** Absolute path of the audited root. */
@@ -23,9 +23,19 @@ export interface BuildOptions {
   always?: readonly string[];
   /** Keeps forms by content. */
   cache?: FormCache | null;
+  /** Keeps scans by what the file system says of a file: those that did not change are not read. */
+  scans?: ScanStore | null;
+  /** Whether `text` answers with what was parsed, held in memory, instead of reading again. */
+  keepTexts?: boolean;
   /** Texts to take instead of what is on the disk, by path relative to the root. */
   overlay?: ReadonlyMap<string, string>;
   progress?: (done: number, total: number) => void;
+}
+
+/** Scans of files as they were when they had this size and time. */
+export interface ScanStore {
+  get(file: SourceFile): Scan | null;
+  set(file: SourceFile, scan: Scan): void;
 }
 
 export interface BuiltProject {
@@ -34,6 +44,8 @@ export interface BuiltProject {
   stats: { files: number; parsed: number; bytes: number };
   /** A file's text as it was analyzed, read again on demand; undefined for files that cannot be read. */
   text: (file: string) => string | undefined;
+  /** What each file said, to select again when one changes. Empty without the prefilter. */
+  selector: Selector;
 }
 
 /** Never throws for what is in the files: what cannot be read or parsed is in `skipped`. */
@@ -55,7 +67,8 @@ class Builder {
   build(): BuiltProject {
     const { root, files, prefilter = true } = this.options;
     const resolve = createResolver(root, this.#absolute.keys());
-    if (prefilter) this.#buildSelected(resolve);
+    const selector = new Selector(resolve);
+    if (prefilter) this.#buildSelected(selector);
     else this.#buildAll();
     const forms = new Map([...this.#forms].sort(([a], [b]) => compare(a, b)));
     return {
@@ -63,6 +76,7 @@ class Builder {
       skipped: this.#skipped.sort((a, b) => compare(a.file, b.file) || compare(a.reason, b.reason)),
       stats: { files: files.length, parsed: forms.size, bytes: this.#bytes },
       text: (file) => this.#textOf(file),
+      selector,
     };
   }
 
@@ -75,30 +89,36 @@ class Builder {
     });
   }
 
-  #buildSelected(resolve: Project["resolve"]): void {
-    const { files, progress, words = [], always = [] } = this.options;
-    const selector = new Selector({ resolve, words, files: new Set(always) });
+  #buildSelected(selector: Selector): void {
+    const { files, progress, words = [], always = [], scans, overlay } = this.options;
+    const options = { words, files: new Set(always) };
     const unreadable = new Set<string>();
     /** The texts of the files that surely will be parsed; they are few. */
     const kept = new Map<string, string>();
     const ordered = [...files].sort((a, b) => Number(isCode(a.file)) - Number(isCode(b.file)));
-    ordered.forEach(({ file }, done) => {
+    ordered.forEach((source, done) => {
+      const { file } = source;
       progress?.(done, files.length);
+      const store = overlay?.has(file) === true ? null : scans;
+      const known = store?.get(source);
+      if (known) {
+        this.#bytes += source.size;
+        selector.add(file, known);
+        return;
+      }
       const text = this.#read(file);
-      if (text === null) unreadable.add(file);
-      else if (selector.add({ file, text, code: isCode(file) })) kept.set(file, text);
+      if (text === null) {
+        unreadable.add(file);
+        return;
+      }
+      const scan = scanText(file, text, options);
+      store?.set(source, scan);
+      if (selector.add(file, scan)) kept.set(file, text);
     });
 
-    const names = new Set<string>();
     for (const file of selector.select()) {
       const text = kept.get(file) ?? (unreadable.has(file) ? undefined : this.#again(file));
       kept.delete(file);
-      if (text === undefined) continue;
-      if (isCode(file)) for (const name of settingNames(text)) names.add(name);
-      this.#parse(file, text);
-    }
-    for (const file of selector.settersOf(names)) {
-      const text = this.#forms.has(file) ? undefined : this.#again(file);
       if (text !== undefined) this.#parse(file, text);
     }
   }
@@ -134,6 +154,7 @@ class Builder {
   }
 
   #parse(file: string, text: string): void {
+    if (this.options.keepTexts === true) this.#texts.set(file, text);
     const form = this.options.cache?.get(file, text) ?? this.#lower(file, text);
     if (form === null) return;
     this.#forms.set(file, form);

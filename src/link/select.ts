@@ -6,94 +6,162 @@ import { mentionsKlaviyo, namesSetIn, specifiersIn, upperNamesIn } from "../sour
 import { kindOf } from "../source/kinds.js";
 import type { Resolve } from "./resolver.js";
 
-export interface Candidate {
-  file: string;
-  text: string;
+/**
+ * What a text says for the selection, and no more: plain JSON that depends on the path, the text and the options alone,
+ * so that it can be kept while the file does not change. Names are hashes: two that meet take a file too many, and no
+ * name of somebody's environment is kept.
+ */
+export interface Scan {
   /** Code may import; data files are linked by names. */
   code: boolean;
+  /** Matters whatever other files say. */
+  seed: boolean;
+  /** What code may import. */
+  specifiers: string[];
+  /** Whether a variable of the module may be set from elsewhere. */
+  state: boolean;
+  /** Upper-case names in code; names that a data file sets, unless it matters by itself. */
+  names: number[];
+  /** What a data file calls values of Klaviyo's. */
+  around: number[];
 }
 
-export interface SelectOptions {
+export interface ScanOptions {
   /** Words besides Klaviyo's name that make a file matter, such as the helpers of the config. */
   words: readonly string[];
   /** Files that matter whatever they say. */
   files: ReadonlySet<string>;
-  resolve: Resolve;
 }
 
-interface Scan {
-  specifiers: string[];
-  state: boolean;
+/** What a file's text says for the selection. */
+export function scanText(file: string, text: string, options: ScanOptions): Scan {
+  const says =
+    mentionsKlaviyo(text) ||
+    mentionsKlaviyo(file) ||
+    options.files.has(file) ||
+    options.words.some((word) => text.includes(word));
+  return kindOf(file) === "code" ? scanCode(text, says) : scanData(file, text, says);
 }
 
-/** Takes each file's text once, data files before code, and keeps little of it. */
+function scanCode(text: string, seed: boolean): Scan {
+  return {
+    code: true,
+    seed,
+    specifiers: [...specifiersIn(text)].map(detached),
+    state: hasModuleState(text),
+    names: [...upperNamesIn(text)].map(hash),
+    around: [],
+  };
+}
+
+function scanData(file: string, text: string, says: boolean): Scan {
+  const around = mentionsKlaviyo(text) ? namesAround(file, text).map(hash) : [];
+  const base = { code: false, specifiers: [], state: false, around };
+  if (says || kindOf(file) === "env") return { ...base, seed: true, names: [] };
+  const names = settingNames(text);
+  if ([...names].some((name) => name.includes("SCOPE"))) return { ...base, seed: true, names: [] };
+  return { ...base, seed: false, names: [...names].map(hash) };
+}
+
+/** Whether two scans of a file lead to the same selection. */
+export function sameScan(a: Scan, b: Scan): boolean {
+  return (
+    a.seed === b.seed &&
+    a.state === b.state &&
+    sameList(a.specifiers, b.specifiers) &&
+    sameList(a.names, b.names) &&
+    sameList(a.around, b.around)
+  );
+}
+
+function sameList<T>(a: readonly T[], b: readonly T[]): boolean {
+  return a.length === b.length && a.every((one, index) => one === b[index]);
+}
+
+/** Holds each file's scan, and answers with the files that matter. */
 export class Selector {
-  readonly #seeds = new Set<string>();
-  readonly #code = new Map<string, Scan>();
-  /** Names that data files set, for those that do not say Klaviyo. */
-  readonly #settings = new Map<string, ReadonlySet<string>>();
-  /** What configuration calls values of Klaviyo's. */
-  readonly #names = new Set<string>();
+  readonly #scans = new Map<string, Scan>();
+  /** What each file of code imports, while neither it nor the resolver changes. */
+  readonly #targets = new Map<string, readonly string[]>();
+  /** Names beside Klaviyo in the data files so far. */
+  readonly #around = new Set<number>();
 
-  constructor(private readonly options: SelectOptions) {}
+  constructor(private resolve: Resolve) {}
 
-  /** @returns Whether the file matters by itself. Data files come before code. */
-  add({ file, text, code }: Candidate): boolean {
-    const seed = code ? this.#addCode(file, text) : this.#addData(file, text);
-    if (seed) this.#seeds.add(file);
-    return seed;
+  /** @returns Whether the file matters by what is known so far: data files come before code. */
+  add(file: string, scan: Scan): boolean {
+    this.#scans.set(file, scan);
+    this.#targets.delete(file);
+    for (const name of scan.around) this.#around.add(name);
+    return isSeed(scan, this.#around);
   }
 
-  #addData(file: string, text: string): boolean {
-    if (mentionsKlaviyo(text)) for (const name of namesAround(file, text)) this.#names.add(name);
-    if (mentionsKlaviyo(text) || this.#matters(file, text) || kindOf(file) === "env") return true;
-    const names = settingNames(text);
-    if ([...names].some((name) => name.includes("SCOPE"))) return true;
-    if (names.size > 0) this.#settings.set(file, names);
-    return false;
+  get(file: string): Scan | undefined {
+    return this.#scans.get(file);
   }
 
-  #addCode(file: string, text: string): boolean {
-    this.#code.set(file, { specifiers: [...specifiersIn(text)], state: hasModuleState(text) });
-    return mentionsKlaviyo(text) || this.#matters(file, text) || this.#saysName(text);
+  delete(file: string): void {
+    this.#scans.delete(file);
+    this.#targets.delete(file);
   }
 
-  #saysName(text: string): boolean {
-    return this.#names.size > 0 && [...upperNamesIn(text)].some((name) => this.#names.has(name));
+  /** After files have come or gone, imports may lead elsewhere. */
+  resolveWith(resolve: Resolve): void {
+    this.resolve = resolve;
+    this.#targets.clear();
   }
 
-  #matters(file: string, text: string): boolean {
-    return (
-      mentionsKlaviyo(file) ||
-      this.options.files.has(file) ||
-      this.options.words.some((word) => text.includes(word))
-    );
-  }
-
-  /** All code that matters, and the data files that matter by themselves or are imported. */
-  select(): Set<string> {
-    const imports = new Map<string, string[]>();
+  /** The files that matter. @param instead A scan to take in place of a file's own. */
+  select(instead?: { file: string; scan: Scan }): Set<string> {
+    const scans = instead === undefined ? this.#scans : new Map(this.#scans).set(instead.file, instead.scan);
+    const around = new Set([...scans.values()].flatMap((scan) => scan.around));
+    const seeds = new Set([...scans].filter(([, scan]) => isSeed(scan, around)).map(([file]) => file));
+    if (seeds.size === 0) return seeds;
+    const imports = new Map<string, readonly string[]>();
     const importers = new Map<string, string[]>();
-    if (this.#seeds.size > 0) {
-      for (const [file, { specifiers }] of this.#code) {
-        const targets = specifiers.flatMap((specifier) => this.options.resolve(file, specifier) ?? []);
-        imports.set(file, targets);
-        for (const target of targets) {
-          const known = importers.get(target);
-          if (known === undefined) importers.set(target, [file]);
-          else known.push(file);
-        }
+    for (const [file, scan] of scans) {
+      if (!scan.code) continue;
+      const targets = file === instead?.file ? this.#resolveAll(file, scan) : this.#targetsOf(file, scan);
+      imports.set(file, targets);
+      for (const target of targets) {
+        const known = importers.get(target);
+        if (known === undefined) importers.set(target, [file]);
+        else known.push(file);
       }
     }
-    return spread(this.#seeds, imports, importers, (file) => this.#code.get(file)?.state === true);
+    const selected = spread(seeds, imports, importers, (file) => scans.get(file)?.state === true);
+    for (const file of settersOf(selected, scans)) selected.add(file);
+    return selected;
   }
 
-  /** Data files that set one of these names, and do not matter by themselves. */
-  settersOf(names: ReadonlySet<string>): string[] {
-    return [...this.#settings]
-      .filter(([, set]) => [...set].some((name) => names.has(name)))
-      .map(([file]) => file);
+  #targetsOf(file: string, scan: Scan): readonly string[] {
+    let targets = this.#targets.get(file);
+    if (targets === undefined) {
+      targets = this.#resolveAll(file, scan);
+      this.#targets.set(file, targets);
+    }
+    return targets;
   }
+
+  #resolveAll(file: string, { specifiers }: Scan): string[] {
+    return specifiers.flatMap((specifier) => this.resolve(file, specifier) ?? []);
+  }
+}
+
+function isSeed(scan: Scan, around: ReadonlySet<number>): boolean {
+  return scan.seed || (scan.code && around.size > 0 && scan.names.some((name) => around.has(name)));
+}
+
+/** Data files that set a name which selected code may read, and do not matter by themselves. */
+function settersOf(selected: ReadonlySet<string>, scans: ReadonlyMap<string, Scan>): string[] {
+  const read = new Set<number>();
+  for (const file of selected) {
+    const scan = scans.get(file);
+    if (scan?.code === true) for (const name of scan.names) if (!COMMON_HASHES.has(name)) read.add(name);
+  }
+  return [...scans]
+    .filter(([, scan]) => !scan.code && scan.names.some((name) => read.has(name)))
+    .map(([file]) => file);
 }
 
 /** Up from what matters to who imports it; down from all to what is imported; up again where a module keeps state. */
@@ -135,11 +203,25 @@ const COMMON = new Set([
   ...["JSON", "HTTP", "HTTPS", "TODO", "API", "URL", "UTF", "UTC", "ID"],
 ]);
 
+const COMMON_HASHES: ReadonlySet<number> = new Set([...COMMON].map(hash));
+
 /** What environment variables may be called in a text. */
-export function settingNames(text: string): Set<string> {
+function settingNames(text: string): Set<string> {
   const names = upperNamesIn(text);
   for (const name of COMMON) names.delete(name);
   return names;
+}
+
+/** FNV-1a, 32 bits. */
+function hash(name: string): number {
+  let value = 0x81_1c_9d_c5;
+  for (let at = 0; at < name.length; at++) value = Math.imul(value ^ name.charCodeAt(at), 0x01_00_01_93);
+  return value >>> 0;
+}
+
+/** A copy that does not hold on to the text it was cut from, as V8's substrings do. */
+function detached(part: string): string {
+  return Buffer.from(part).toString();
 }
 
 /** Kubernetes, Terraform and Compose write a variable's name some lines before its value. */

@@ -59,6 +59,12 @@ export function collectFiles(root: string, options: CollectOptions = {}): Collec
   return { files: walk.files, skipped: walk.skipped };
 }
 
+/** Whether `collectFiles` would take a file of the root, should it be there. */
+export function collects(root: string, options: CollectOptions = {}): (file: string) => boolean {
+  const walk = new Walk(path.resolve(root), options);
+  return (file) => walk.reaches(file);
+}
+
 class Walk {
   readonly files: SourceFile[] = [];
   readonly skipped: SkippedFile[] = [];
@@ -99,6 +105,14 @@ class Walk {
       } else if (entry.isFile()) this.#file(file);
       else if (entry.isSymbolicLink()) this.#link(file);
     }
+  }
+
+  /** @param file Relative to the root, with `/`. */
+  reaches(file: string): boolean {
+    for (let slash = file.indexOf("/"); slash >= 0; slash = file.indexOf("/", slash + 1)) {
+      if (!this.#descends(file.slice(0, slash))) return false;
+    }
+    return this.#takes(file) !== null;
   }
 
   #descends(folder: string): boolean {

@@ -3,6 +3,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { FileForm } from "../lower/form.js";
+import { kindOf } from "./kinds.js";
 
 /** What the map stage asks for a form before it parses, and tells afterwards. */
 export interface FormCache {
@@ -31,6 +32,7 @@ export function diskCache(folder: string, version: string): FormCache {
 
   return {
     get(file, text) {
+      if (isPrivate(file)) return null;
       try {
         const form: unknown = JSON.parse(readFileSync(place(file, text), "utf8"));
         return isFormOf(form, file) ? form : null;
@@ -39,7 +41,7 @@ export function diskCache(folder: string, version: string): FormCache {
       }
     },
     set(file, text, form) {
-      if (!writable) return;
+      if (!writable || isPrivate(file)) return;
       const target = place(file, text);
       const temporary = `${target}.${randomBytes(6).toString("hex")}.tmp`;
       try {
@@ -52,6 +54,11 @@ export function diskCache(folder: string, version: string): FormCache {
       }
     },
   };
+}
+
+/** Env files name what is secret: of them nothing is kept. */
+function isPrivate(file: string): boolean {
+  return kindOf(file) === "env";
 }
 
 function discard(file: string): void {
