@@ -59,7 +59,7 @@ export function reportBaseline(
   writeWhole(path.resolve(terminal.cwd, flags.baseline), text);
   const written = parseBaseline(text);
   terminal.stderr.write(
-    `Wrote ${String(written.length)} ${written.length === 1 ? "entry" : "entries"} to ${flags.baseline}` +
+    `Wrote ${String(written.length)} ${written.length === 1 ? "entry" : "entries"} to ${visible(flags.baseline)}` +
       `${stale.length > 0 ? `; dropped ${String(stale.length)} that matched nothing` : ""}.\n`,
   );
   return openBaseline(written);

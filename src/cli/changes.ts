@@ -1,5 +1,6 @@
 /** What fixes would change, as a diff. */
-import { visible } from "../report/safe.js";
+import { noCommands, visible } from "../report/safe.js";
+import { kindOf } from "../source/kinds.js";
 import type { FileChange } from "../api/fix.js";
 import type { Output } from "./terminal.js";
 
@@ -16,14 +17,13 @@ export async function printChanges(
     return line.startsWith("@@") ? chalk.cyan(line) : line;
   };
   for (const { file, before, after } of changes) {
-    const patch = createTwoFilesPatch(`a/${file}`, `b/${file}`, before, after, "", "", { context: 2 });
+    const patch = createTwoFilesPatch(`a/${file}`, `b/${file}`, before, after, "", "", {
+      // Beside a list of scopes an env or config file may hold secrets: only what changes is shown.
+      context: kindOf(file) === "code" ? 2 : 0,
+    });
     // The first line is a rule of equal signs that only Index-style patches need.
     const lines = patch.split("\n").filter((line, index) => index > 0 || !line.startsWith("="));
-    output.write(
-      `${lines
-        .map((line) => paint(visible(line)))
-        .join("\n")
-        .trimEnd()}\n`,
-    );
+    const text = lines.map((line) => paint(visible(line))).join("\n");
+    output.write(`${noCommands(text.trimEnd())}\n`);
   }
 }

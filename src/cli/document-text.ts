@@ -1,5 +1,5 @@
 /** A document as a terminal shows it. */
-import { visible } from "../report/safe.js";
+import { noCommands, visible } from "../report/safe.js";
 import stringWidth from "../report/width.js";
 import { hasColor } from "./terminal.js";
 import type { Block, Inline } from "./document.js";
@@ -14,7 +14,7 @@ export const PLAIN: TextStyle = { bold: (text) => text, cyan: (text) => text };
 
 /** @param columns where lines break; without it they do not, so that a pipe gets a sentence a line. */
 export function toText(blocks: readonly Block[], style: TextStyle, columns = Infinity): string {
-  return `${blocks.map((block) => textBlock(block, style, columns)).join("\n\n")}\n`;
+  return noCommands(`${blocks.map((block) => textBlock(block, style, columns)).join("\n\n")}\n`);
 }
 
 function textBlock(block: Block, style: TextStyle, columns: number): string {

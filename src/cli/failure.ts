@@ -1,5 +1,6 @@
 /** What goes to stdout when a run fails: programs that read it must still find what they can parse. */
 import { packageVersion } from "../api/version.js";
+import { safeJson } from "../report/safe.js";
 import { isMachineFormat, loadFormat, checkFormats } from "./formats.js";
 import type { Report } from "../report/types.js";
 
@@ -7,7 +8,7 @@ import type { Report } from "../report/types.js";
 export async function failureOutput(argv: readonly string[], message: string): Promise<string> {
   const command = argv.find((argument) => !argument.startsWith("-"));
   if (command === "extract" || (command !== "audit" && argv.includes("--json"))) {
-    return `${JSON.stringify({ error: message })}\n`;
+    return `${safeJson({ error: message })}\n`;
   }
   const machine = askedFormats(argv).find(isMachineFormat);
   if (machine === undefined) return "";

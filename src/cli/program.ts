@@ -4,6 +4,7 @@ import { packageVersion } from "../api/version.js";
 import { formatFile, listOf, repeated, ruleLevel, shardOf, wholeNumber } from "./arguments.js";
 import { EXAMPLES } from "./examples.js";
 import { FORMAT_NAMES } from "./formats.js";
+import { printable } from "./printable.js";
 import type { Terminal } from "./terminal.js";
 import type { AuditFlags } from "./commands/audit.js";
 import type { DiffFlags } from "./commands/diff.js";
@@ -27,7 +28,8 @@ export function buildProgram(terminal: Terminal, exit: (code: number) => void): 
     .exitOverride()
     .configureOutput({
       writeOut: (text) => terminal.stdout.write(text),
-      writeErr: (text) => terminal.stderr.write(text),
+      // Commander quotes the arguments as they are.
+      writeErr: (text) => terminal.stderr.write(printable(text)),
       getOutHelpWidth: () => terminal.stdout.columns ?? 80,
       getErrHelpWidth: () => terminal.stderr.columns ?? 80,
     });

@@ -1,16 +1,19 @@
 /** One run of the command line: arguments in, exit code out. Throws nothing. */
 import { CommanderError } from "commander";
 import { UserError } from "../api/errors.js";
-import { visible } from "../report/safe.js";
 import { commandFirst } from "./arguments.js";
 import { failureOutput } from "./failure.js";
+import { printable } from "./printable.js";
 import { buildProgram } from "./program.js";
+import { withoutCommands } from "./terminal.js";
 import type { Terminal } from "./terminal.js";
 
 /** Wrong usage, bad config, or an internal error. */
 const FAILED = 2;
 
-export async function run(argv: readonly string[], terminal: Terminal): Promise<number> {
+export async function run(argv: readonly string[], given: Terminal): Promise<number> {
+  // Arguments and names that messages quote may hold line ends, and what reads a log may take orders.
+  const terminal = { ...given, stderr: withoutCommands(given.stderr) };
   let exitCode = 0;
   const program = buildProgram(terminal, (code) => {
     exitCode = code;
@@ -43,11 +46,6 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
 async function fail(argv: readonly string[], terminal: Terminal, message: string): Promise<void> {
   const output = await failureOutput(argv, message);
   if (output !== "") terminal.stdout.write(output);
-}
-
-/** Messages quote names of analyzed code: no control characters but line ends get to the terminal. */
-function printable(text: string): string {
-  return text.split("\n").map(visible).join("\n");
 }
 
 function firstLine(text: string): string {

@@ -1,4 +1,5 @@
 /** Where the CLI writes, and what that place can show. Findings go to `stdout`, everything else to `stderr`. */
+import { noCommands } from "../report/safe.js";
 import type { WriteStream } from "node:tty";
 
 /** The part of a stream that the CLI uses. */
@@ -6,6 +7,8 @@ export interface Output {
   write(text: string): unknown;
   isTTY?: boolean | undefined;
   columns?: number | undefined;
+  /** The stream behind it, where it is not that stream itself. */
+  origin?: Output;
 }
 
 export interface Terminal {
@@ -27,13 +30,28 @@ export function processTerminal(): Terminal {
   };
 }
 
+/** An output in which no line is a command to a CI runner. */
+export function withoutCommands(output: Output): Output {
+  return {
+    origin: output,
+    write: (text) => output.write(noCommands(text)),
+    get isTTY() {
+      return output.isTTY;
+    },
+    get columns() {
+      return output.columns;
+    },
+  };
+}
+
 /** Whether to colour an output: `--no-color`, then FORCE_COLOR and the terminal as chalk judges them, and NO_COLOR. */
 export async function hasColor(output: Output, env: Terminal["env"], asked: boolean): Promise<boolean> {
   if (!asked) return false;
   if (env["FORCE_COLOR"] === undefined && (env["NO_COLOR"] ?? "") !== "") return false;
   const { supportsColor, supportsColorStderr } = await import("chalk");
-  if (output === process.stdout) return supportsColor !== false;
-  if (output === process.stderr) return supportsColorStderr !== false;
+  const stream = output.origin ?? output;
+  if (stream === process.stdout) return supportsColor !== false;
+  if (stream === process.stderr) return supportsColorStderr !== false;
   return forced(env["FORCE_COLOR"]);
 }
 
@@ -46,7 +64,8 @@ export function hasHyperlinks(output: Output, env: Terminal["env"]): boolean {
   if (env["FORCE_HYPERLINK"] !== undefined) return forced(env["FORCE_HYPERLINK"]);
   if (output.isTTY !== true || env["CI"] !== undefined || env["TERM"] === "dumb") return false;
   if (env["WT_SESSION"] !== undefined || env["KITTY_WINDOW_ID"] !== undefined) return true;
-  if (Number(env["VTE_VERSION"] ?? "0") >= 5000) return true;
+  if (Number(env["VTE_VERSION"] ?? "0") >= 5000 || env["KONSOLE_VERSION"] !== undefined) return true;
+  if (/^(?:alacritty|foot|xterm-ghostty|xterm-kitty|wezterm)/u.test(env["TERM"] ?? "")) return true;
   return ["iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper"].includes(env["TERM_PROGRAM"] ?? "");
 }
 

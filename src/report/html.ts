@@ -19,6 +19,7 @@ import {
 } from "./summary.js";
 import { count, severityOf } from "./words.js";
 import type { FormatContext } from "./context.js";
+import type { Totals } from "./summary.js";
 import type { Report, ReportApp, ReportFinding } from "./types.js";
 
 export function html(given: Report, context: FormatContext): string {
@@ -83,7 +84,17 @@ function verdict(report: Report): Markup {
     return markup`<p class="verdict good">✓ No findings ${where}.</p>`;
   const color = totals.errors > 0 ? "error" : "warning";
   return markup`<p class="verdict ${color}">${count(totals.errors, "error")}, ${count(totals.warnings, "warning")} ${where}.</p>
-<p class="soft">${totals.lowConfidence} of low confidence, ${totals.suppressed} suppressed, ${totals.fixable} can be mended by a fix.</p>`;
+${aside(totals)}`;
+}
+
+/** What else there is to say of the findings; nothing of what there is none. */
+function aside({ lowConfidence, suppressed, fixable }: Totals): Markup {
+  const parts = [
+    ...(lowConfidence > 0 ? [`${String(lowConfidence)} of low confidence`] : []),
+    ...(suppressed > 0 ? [`${String(suppressed)} suppressed`] : []),
+    ...(fixable > 0 ? [`${String(fixable)} can be mended by a fix`] : []),
+  ];
+  return parts.length === 0 ? markup`` : markup`<p class="soft">${parts.join(", ")}.</p>`;
 }
 
 const appId = (index: number): string => `app-${String(index)}`;

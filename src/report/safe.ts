@@ -43,3 +43,14 @@ export function wellFormed(text: string): string {
 export function pathToUri(path: string): string {
   return wellFormed(path).split("/").map(encodeURIComponent).join("/");
 }
+
+/** A line that GitHub's and Azure's runners would take for a command of ours; they skip spaces before it. */
+const COMMAND = /^([^\S\n]*)(::|##)(?=[\w[-])/gmu;
+
+/** Text for a log in which no line that quotes analyzed code is a command to the runner that reads it. */
+export function noCommands(text: string): string {
+  return text.replace(
+    COMMAND,
+    (_, space: string, mark: string) => `${space}${mark === "::" ? "\\x3a:" : "\\x23#"}`,
+  );
+}

@@ -2,7 +2,7 @@
 import stringWidth from "./width.js";
 import { SourceLines } from "./excerpt.js";
 import { matrix, type Cell, type MatrixRow } from "./matrix.js";
-import { visible } from "./safe.js";
+import { noCommands, visible } from "./safe.js";
 import {
   activeFindings,
   audible,
@@ -26,7 +26,7 @@ export function stylish(given: Report, context: FormatContext): string {
   const view = new Stylish(report, context);
   const blocks = report.apps.flatMap((app) => view.app(app));
   const text = `${[...blocks, ...view.skipped(), view.closing()].join("\n\n")}\n`;
-  return context.unicode === false ? text.replaceAll("…", "~").replaceAll("·", "-") : text;
+  return noCommands(context.unicode === false ? text.replaceAll("…", "~").replaceAll("·", "-") : text);
 }
 
 class Stylish {

@@ -11,6 +11,7 @@ import { explainPlace } from "../explain/place.js";
 import { explainRule } from "../explain/rule.js";
 import { explainScope } from "../explain/scope.js";
 import { explainUrl } from "../explain/url.js";
+import { printable } from "../printable.js";
 import { analyzeFor, analyzeOptions } from "../session.js";
 import type { Analysis } from "../../api/analyze.js";
 import type { Rule } from "../../audit/rule.js";
@@ -89,7 +90,7 @@ async function analyzeIfPossible(flags: ExplainFlags, terminal: Terminal): Promi
     return await analyzeFor(analyzeOptions(flags, terminal), terminal);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    terminal.stderr.write(`warning: nothing is said of this project: ${error.message}\n`);
+    terminal.stderr.write(`warning: nothing is said of this project: ${printable(error.message)}\n`);
     return null;
   }
 }

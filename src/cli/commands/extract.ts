@@ -2,6 +2,7 @@
 import path from "node:path";
 import { extractFacts } from "../../api/extract.js";
 import { writeWhole } from "../../api/write-file.js";
+import { safeJson } from "../../report/safe.js";
 import { analyzeOptions } from "../session.js";
 import type { CommonFlags } from "../session.js";
 import type { Terminal } from "../terminal.js";
@@ -21,7 +22,7 @@ export async function runExtract(
     paths,
     flags.shard ?? { index: 1, count: 1 },
   );
-  const text = `${JSON.stringify(facts)}\n`;
+  const text = `${safeJson(facts)}\n`;
   if (flags.output === undefined) terminal.stdout.write(text);
   else writeWhole(path.resolve(terminal.cwd, flags.output), text);
   return 0;

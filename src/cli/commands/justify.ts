@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { UserError, fileProblem } from "../../api/errors.js";
+import { visible } from "../../report/safe.js";
 import { appsOf, unresolvedCalls } from "../apps.js";
 import { code, codes, heading, list, paragraph, strong, table, toHtml, toMarkdown } from "../document.js";
 import { dataTouched } from "../resource-data.js";
@@ -30,8 +31,8 @@ export async function runJustify(flags: JustifyFlags, terminal: Terminal): Promi
   }
   if (withoutLines(readDocument(flags.check, terminal)) === withoutLines(text)) return 0;
   const html = flags.format === "html" ? " --format html" : "";
-  terminal.stderr.write(`error: ${flags.check} is stale.\n`);
-  terminal.stderr.write(`  Write it anew: klaviyo-scope-audit justify${html} > ${flags.check}\n`);
+  terminal.stderr.write(`error: ${visible(flags.check)} is stale.\n`);
+  terminal.stderr.write(`  Write it anew: klaviyo-scope-audit justify${html} > ${visible(flags.check)}\n`);
   return 1;
 }
 

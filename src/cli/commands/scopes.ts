@@ -1,6 +1,6 @@
 /** `scopes`: one line to paste into the Scopes field of Manage apps. */
 import { UserError } from "../../api/errors.js";
-import { safeJson, visible } from "../../report/safe.js";
+import { noCommands, safeJson, visible } from "../../report/safe.js";
 import { appsOf, unresolvedCalls } from "../apps.js";
 import { analyzeFor, analyzeOptions } from "../session.js";
 import type { App, Picture } from "../../audit/picture.js";
@@ -47,7 +47,7 @@ export async function runScopes(flags: ScopesFlags, terminal: Terminal): Promise
     );
   } else {
     for (const { scopes } of sets)
-      if (scopes.length > 0) terminal.stdout.write(`${visible(scopes.join(" "))}\n`);
+      if (scopes.length > 0) terminal.stdout.write(`${noCommands(visible(scopes.join(" ")))}\n`);
   }
   const doubtful = sets.filter(({ complete }) => !complete);
   for (const { name, why } of doubtful) {

@@ -86,6 +86,7 @@ mark { background: var(--mark); color: inherit; border-radius: 2px; text-decorat
   .matrix thead th:first-child { width: 34%; }
 }
 @media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth; } }
+@page { margin: 1.5cm; }
 @media print {
   :root { color-scheme: light; --page: #ffffff; --panel: #ffffff; --line: #bbbbbb; --text: #000000; --soft: #444444;
     --link: #000000; --good: #000000; --alert: #000000; --error: #000000; --mark: #eeeeee; --alert-page: #ffffff;
