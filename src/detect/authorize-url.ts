@@ -9,6 +9,7 @@ import type { Evaluator } from "../evaluate/evaluator.js";
 import type { Frame } from "../evaluate/frames.js";
 import { valuesAtEnd } from "../evaluate/ends.js";
 import { chunksOf, textChoice } from "../evaluate/strings.js";
+import { conditionsAt } from "../evaluate/reached.js";
 import { chunksUnder } from "../evaluate/restrict.js";
 import { expand, knownChunks, knownTexts, offsetAt, outline, unknownsIn } from "../evaluate/text.js";
 import { cutQuery, parseQuery } from "../evaluate/urls.js";
@@ -86,9 +87,12 @@ function look(evaluator: Evaluator, site: TextSite, frame: Frame): { answer: Rea
   const origin = { file: site.file, range: site.node.range };
   const answer: Reading[] = [];
   let open = false;
+  const here = conditionsAt(evaluator, site.node, frame);
   for (const value of values) {
     if (value.kind !== "string" && value.kind !== "url") continue;
-    const chunks = chunksOf(evaluator, value, origin);
+    const when = here === null ? null : conjoin(here, value.when ?? []);
+    if (when === null) continue;
+    const chunks = chunksUnder(chunksOf(evaluator, value, origin), when);
     // Not every text is worth a closer look: it names Klaviyo or leaves the host open, and has a query.
     const shape = outline(chunks);
     if (!/klaviyo|\0/i.test(shape) || !/[?=]|\0/.test(shape)) continue;
@@ -122,9 +126,8 @@ export function readUrl(
       const hidden = head.filter((chunk) => chunk.kind === "unknown");
       const scoped = query !== null && /scope|\0/i.test(outline(query));
       if (scoped && hidden.some((chunk) => isOpen(chunk.value)) && couldBeAuthorizeUrl(head)) open = true;
-      continue;
     }
-    if (!AUTHORIZE_URL.test(known) || query === null) continue;
+    if (query === null || !(known === null ? isNamedAuthorizeUrl(head) : AUTHORIZE_URL.test(known))) continue;
     const { entries, rest } = parseQuery(chunksUnder(query, when));
     const scope = entries.find((entry) => knownTexts(entry.key).texts.includes("scope"));
     const values = scope?.value() ?? null;
@@ -139,6 +142,16 @@ export function readUrl(
     });
   }
   return { readings, open };
+}
+
+/** `${KLAVIYO_AUTH_URL}?…`, `${env.KLAVIYO_BASE}/oauth/authorize?…`: a setting that is not at hand, told by its name. */
+function isNamedAuthorizeUrl(head: readonly Chunk[]): boolean {
+  const [first, ...rest] = head.filter((chunk) => chunk.kind !== "text" || chunk.text !== "");
+  if (first?.kind !== "unknown" || isOpen(first.value)) return false;
+  const name = first.value.env ?? first.value.name;
+  const path = knownChunks(rest);
+  if (path === null || !/klaviyo/i.test(name) || /token|revoke|redirect|callback/i.test(name)) return false;
+  return path === "" ? /auth|oauth/i.test(name) : /^(?:\/oauth)?\/authorize\/?$/.test(path);
 }
 
 function couldBeAuthorizeUrl(head: readonly Chunk[]): boolean {

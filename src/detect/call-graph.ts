@@ -7,9 +7,11 @@ import { nameOf } from "../evaluate/members.js";
 import { callArguments, frameForCall } from "../evaluate/functions.js";
 import { instanceRoots } from "./instances.js";
 import { ancestors, construct } from "../evaluate/classes.js";
+import { conditionsAt } from "../evaluate/reached.js";
 import { argumentsUnder } from "../evaluate/restrict.js";
 import {
   always,
+  conjoin,
   isUnknown,
   lazy,
   unknown,
@@ -88,15 +90,19 @@ export class CallGraph {
   /** The frames of `fn` when `caller`'s call runs in `frame`; `muted`, its arguments say nothing but functions. */
   enter(caller: Caller, frame: Frame, file: string, fn: number, muted = false): Frame[] {
     const { evaluator } = this;
-    return evaluator.within(() =>
-      targetsOf(evaluator, caller.node, frame)
+    return evaluator.within(() => {
+      const here = conditionsAt(evaluator, caller.node, frame);
+      if (here === null) return [];
+      return targetsOf(evaluator, caller.node, frame)
         .filter((target) => target.file === file && target.fn === fn)
         .flatMap((target) => {
-          const args = argumentsUnder(argumentsFor(evaluator, caller.node, frame), target.when);
+          const when = conjoin(here, target.when ?? []);
+          if (when === null) return [];
+          const args = argumentsUnder(argumentsFor(evaluator, caller.node, frame), when);
           const given = muted ? args.map((argument, index) => mute(argument, { file, fn, index })) : args;
           return frameForCall(evaluator, target, given, { node: caller.node, frame }) ?? [];
-        }),
-    );
+        });
+    });
   }
 
   #look(caller: Caller, frame: Frame, first: boolean): boolean {

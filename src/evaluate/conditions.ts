@@ -1,4 +1,5 @@
 /** Tests: whether one is decided by what is known, and what taking a branch says. */
+import type { Declaration } from "../link/file-index.js";
 import type { Expression, Statement } from "../lower/form.js";
 import { truthOf, type Evaluator } from "./evaluator.js";
 import type { Frame } from "./frames.js";
@@ -108,10 +109,28 @@ export function conditionOf(
     if (at.operator.startsWith("!")) positive = !positive;
     const subject = subjectOf(evaluator, at.left, frame) ?? subjectOf(evaluator, at.right, frame);
     const literal = at.right.kind === "string" ? at.right : at.left.kind === "string" ? at.left : null;
-    if (subject !== null && literal !== null) return equals(subject, literal.value, positive);
+    const chosen = literal === null || !positive ? [] : chosenBy(evaluator, at, literal, frame);
+    if (subject !== null && literal !== null) return [...equals(subject, literal.value, positive), ...chosen];
+    if (chosen.length > 0) return [{ branch: node, way: 1 }, ...chosen];
   }
   const subject = subjectOf(evaluator, at, frame);
   return [{ branch: subject ?? node, way: positive ? 1 : 0 }];
+}
+
+/** `entry.id === "klaviyo"`: where only one entry has that id, it is the one, and all else that is read of it is its own. */
+function chosenBy(
+  evaluator: Evaluator,
+  test: Extract<Expression, { kind: "binary" }>,
+  literal: Expression & { kind: "string" },
+  frame: Frame,
+): readonly Condition[] {
+  const other = test.right === literal ? test.left : test.right;
+  const values = evaluator.evaluate(other, frame);
+  if (values.length < 2) return [];
+  const equal = values.filter((value) => value.kind !== "primitive" && knownText(value) === literal.value);
+  const known = values.every((value) => value.kind === "primitive" || knownText(value) !== null);
+  const [only, ...more] = equal;
+  return known && more.length === 0 ? (only?.when ?? []) : [];
 }
 
 /** What follows from `subject` being (or not being) the literal. */
@@ -127,20 +146,48 @@ export function wayOf(literal: string): number {
   return hash;
 }
 
-/** A text that names what a test looks at, when it cannot change between two looks: a constant, a parameter, a member of one. */
-export function subjectOf(evaluator: Evaluator, node: Expression, frame: Frame): string | null {
-  if (node.kind === "typed") return subjectOf(evaluator, node.value, frame);
+/**
+ * A text that names what a test looks at, when it cannot change between two looks: a constant, a parameter, a member of
+ * one. A parameter goes by the argument's name, a copy by the original's, so that caller and callee speak of the same.
+ */
+export function subjectOf(evaluator: Evaluator, node: Expression, frame: Frame, depth = 0): string | null {
+  if (node.kind === "typed") return subjectOf(evaluator, node.value, frame, depth);
   if (node.kind === "member" && node.property.kind === "string") {
-    const object = subjectOf(evaluator, node.object, frame);
+    const object = subjectOf(evaluator, node.object, frame, depth);
     return object === null ? null : `${object}.${node.property.value}`;
   }
   if (node.kind === "this") return `this@${String(frame.id)}`;
   if (node.kind !== "name") return null;
   if (node.binding < 0) return node.name;
-  const effects = evaluator.program.index(frame.file).variable(node.binding).effects;
+  const { effects, declarations } = evaluator.program.index(frame.file).variable(node.binding);
   if (effects.some((effect) => effect.kind === "write")) return null;
   const owner = evaluator.program.form(frame.file).bindings[node.binding]?.fn ?? -1;
   let at: Frame = frame;
   while (at.fn !== owner && at.parent !== null) at = at.parent;
-  return `${frame.file}#${String(node.binding)}@${String(at.id)}`;
+  const [declaration, ...more] = declarations;
+  const origin =
+    declaration === undefined || more.length > 0 || depth > 12 ? null : originOf(declaration, at);
+  return (
+    (origin === null ? null : subjectOf(evaluator, origin.node, origin.frame, depth + 1)) ??
+    `${frame.file}#${String(node.binding)}@${String(at.id)}`
+  );
+}
+
+/** What a variable is another name for: the expression a constant copies, the argument a parameter takes. */
+function originOf(declaration: Declaration, home: Frame): { node: Expression; frame: Frame } | null {
+  if (declaration.kind === "let" && declaration.path.length === 0 && declaration.value !== null)
+    return { node: declaration.value, frame: home };
+  const { site } = home;
+  if (declaration.kind !== "parameter" || declaration.rest || site === null) return null;
+  // Bound or spread arguments do not stand where the parameters do.
+  if (site.node.style === "jsx" || site.node.args.length !== home.args?.length) return null;
+  let node = site.node.args[declaration.index];
+  for (const access of declaration.path) {
+    if (node?.kind === "typed") node = node.value;
+    if (access.kind !== "key" || access.key.kind !== "string" || node?.kind !== "map") return null;
+    const key = access.key.value;
+    if (node.entries.some((entry) => entry.key?.kind !== "string")) return null;
+    node = node.entries.find((entry) => entry.key?.kind === "string" && entry.key.value === key)?.value;
+  }
+  return node === undefined || node.kind === "spread" ? null : { node, frame: site.frame };
 }

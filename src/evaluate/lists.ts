@@ -10,7 +10,7 @@ import {
   always,
   lazy,
   primitive,
-  under,
+  oneOf,
   unknown,
   UNDEFINED,
   type ListItem,
@@ -120,7 +120,10 @@ export function listMethod(
       const [index] = args[0]?.() ?? [];
       const number = index?.kind === "primitive" && typeof index.value === "number" ? index.value : null;
       if (number === null || list.items.some((item) => item.optional || item.rest))
-        return oneOf(list.items, place);
+        return oneOf(
+          list.items.map((item) => item.values()),
+          { ...origin, frame: place.frame },
+        );
       return list.items.at(number)?.values() ?? [UNDEFINED];
     }
     case "find":
@@ -128,7 +131,13 @@ export function listMethod(
       const kept = list.items.flatMap((item, index) => filtered(evaluator, item, callbacks, index, place));
       const [first] = kept;
       if (first !== undefined && !first.optional && method === "find") return first.values();
-      return [...oneOf(kept, place), ...(kept.some((item) => !item.optional) ? [] : [UNDEFINED])];
+      return [
+        ...oneOf(
+          kept.map((item) => item.values()),
+          { ...place.origin, frame: place.frame },
+        ),
+        ...(kept.some((item) => !item.optional) ? [] : [UNDEFINED]),
+      ];
     }
     case "pop":
     case "shift":
@@ -152,14 +161,6 @@ export function listMethod(
     default:
       return null;
   }
-}
-
-/** Any one of the items: what is read of it in several places comes from the same one. */
-function oneOf(items: readonly ListItem[], { node, frame }: CallPlace): Value[] {
-  const branch = `${frame.file}:${String(node.range[0])}-${String(node.range[1])}@${String(frame.id)}`;
-  return items.flatMap((item, way) =>
-    item.values().flatMap((value) => under(value, [{ branch, way }]) ?? []),
-  );
 }
 
 export function isBuiltin(value: Value, name: string): boolean {

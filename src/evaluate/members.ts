@@ -1,7 +1,7 @@
 /** Reading a property: of objects, lists, modules, classes, instances, packages, and of what is not known. */
 import type { Expression } from "../lower/form.js";
 import { instanceMember, staticMember } from "./classes.js";
-import { subjectOf, wayOf } from "./conditions.js";
+import { equals, subjectOf } from "./conditions.js";
 import { callFunction } from "./functions.js";
 import type { Evaluator } from "./evaluator.js";
 import type { Frame } from "./frames.js";
@@ -14,11 +14,11 @@ import { urlProperty } from "./urls.js";
 import {
   derived,
   isUnknown,
+  oneOf,
   primitive,
   under,
   unknown,
   UNDEFINED,
-  type Condition,
   type ObjectValue,
   type Origin,
   type Value,
@@ -63,10 +63,10 @@ function memberOf(evaluator: Evaluator, object: Value, keys: Keys, at: Reading):
   return keys.texts.flatMap((key) => tagged(getProperty(evaluator, object, key, at), keys.subject, key));
 }
 
-function tagged(values: Value[], subject: string | null, key: string): Value[] {
+/** What a table holds under `key`, where its key is `subject`. */
+export function tagged(values: Value[], subject: string | null, key: string): Value[] {
   if (subject === null) return values;
-  const when: Condition[] = [{ branch: subject, way: wayOf(key) }];
-  return values.flatMap((value) => under(value, when) ?? []);
+  return values.flatMap((value) => under(value, equals(subject, key, true)) ?? []);
 }
 
 /** A table read with a key that is not known: any of its values. */
@@ -113,7 +113,10 @@ export function getProperty(evaluator: Evaluator, object: Value, key: string, at
       if (!Number.isInteger(index)) return [unknown("computed at run time", at)];
       const before = object.items.slice(0, index + 1);
       if (before.some((item) => item.optional || item.rest))
-        return object.items.flatMap((item) => item.values());
+        return oneOf(
+          object.items.map((item) => item.values()),
+          at,
+        );
       return object.items[index]?.values() ?? [UNDEFINED];
     }
     case "module":

@@ -1,7 +1,8 @@
 /** The methods of Map, and of objects that are read like one. */
 import type { Evaluator } from "./evaluator.js";
 import { flatten, listOf, objectEntries, keyText, pairItem } from "./literals.js";
-import { getProperty, type Reading } from "./members.js";
+import { subjectOf } from "./conditions.js";
+import { getProperty, tagged, type Reading } from "./members.js";
 import { knownTexts } from "./text.js";
 import { always, unknown, type ObjectValue, type Thunk, type Value } from "./values.js";
 
@@ -18,7 +19,9 @@ export function objectMethod(
       const { texts, complete } = knownTexts(args[0]?.() ?? []);
       if (!complete || texts.length === 0) {
         const { entries, open } = flatten(evaluator, object, 0);
-        const values = [...entries.flatMap((entry) => entry.get()), ...open];
+        const [key] = at.node.kind === "call" ? at.node.args : [];
+        const subject = key === undefined ? null : subjectOf(evaluator, key, at.frame);
+        const values = [...entries.flatMap((entry) => tagged(entry.get(), subject, entry.key)), ...open];
         return values.length > 0 ? values : [unknown("filled at run time", at)];
       }
       return texts.flatMap((key) => getProperty(evaluator, object, key, at));

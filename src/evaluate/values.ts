@@ -306,6 +306,12 @@ export function under(value: Value, conditions: readonly Condition[]): Value | n
   return when === null ? null : { ...value, when };
 }
 
+/** One of several things, whichever it is: what is read of it in several places comes from the same one. */
+export function oneOf(things: readonly Value[][], at: Origin & { frame: Frame }): Value[] {
+  const branch = `${at.file}:${String(at.range[0])}-${String(at.range[1])}@${String(at.frame.id)}`;
+  return things.flatMap((values, way) => values.flatMap((value) => under(value, [{ branch, way }]) ?? []));
+}
+
 /** Both sets of conditions at once; null where they contradict. */
 export function conjoin(a: readonly Condition[], b: readonly Condition[]): readonly Condition[] | null {
   if (a.length === 0) return b;

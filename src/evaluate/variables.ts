@@ -9,7 +9,7 @@ import { getMember, keysOf, type Reading } from "./members.js";
 import { targetValues } from "./modules.js";
 import { itemValues } from "./text.js";
 import { valuesOfType } from "./types.js";
-import { derived, isUnknown, unknown, UNDEFINED, type ListItem, type Value } from "./values.js";
+import { derived, isUnknown, oneOf, unknown, UNDEFINED, type ListItem, type Value } from "./values.js";
 
 export function variableValues(evaluator: Evaluator, node: NameExpression, frame: Frame): Value[] {
   if (node.binding < 0) {
@@ -71,7 +71,10 @@ export function declarationValues(
       const { statement } = declaration;
       const subject = statement.subject === null ? [] : evaluator.evaluate(statement.subject, home);
       const items = iterated(evaluator, subject, statement.style === "in", at);
-      const values = items.flatMap((item) => item.values());
+      const values = oneOf(
+        items.map((item) => item.values()),
+        { file: home.file, range: statement.range, frame: home },
+      );
       return take(
         evaluator,
         values.length === 0 ? [unknown("taken from something unknown", at)] : values,
