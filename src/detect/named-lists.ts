@@ -3,11 +3,13 @@
  * `SCOPES` in a module called klaviyo. The weakest evidence: only for lists that reach no place we know.
  */
 import type { Catalog } from "../catalog/index.js";
-import type { Expression, MapEntry } from "../lower/form.js";
+import type { Expression } from "../lower/form.js";
 import { envEntries } from "../lower/data/env-entries.js";
 import type { Evaluator } from "../evaluate/evaluator.js";
 import type { FileIndex } from "../link/file-index.js";
+import { isPartOfApp, keyPath } from "./key-path.js";
 import type { RawRequest } from "./raw.js";
+import { isOnlyStored } from "./stored.js";
 import {
   isScopeList,
   isWritten,
@@ -55,8 +57,8 @@ function inCode(file: string, index: FileIndex): Named[] {
   const moduleSaysKlaviyo = /klaviyo/i.test(file.split("/").slice(-2).join("/"));
   form.bindings.forEach((binding, id) => {
     if (binding.fn >= 0 || VOCABULARY_NAME.test(binding.name.replace(/klaviyo/i, ""))) return;
-    const tells = NAMES_BOTH.test(binding.name) || (moduleSaysKlaviyo && SCOPES_NAME.test(binding.name));
-    if (!tells) return;
+    const own = NAMES_BOTH.test(binding.name);
+    if (!own && !(moduleSaysKlaviyo && SCOPES_NAME.test(binding.name) && !isOnlyStored(index, id))) return;
     const [declaration] = index.variable(id).declarations;
     if (declaration?.kind !== "let" || declaration.value === null || declaration.path.length > 0) return;
     const { value } = declaration;
@@ -80,6 +82,7 @@ function inCode(file: string, index: FileIndex): Named[] {
 /** `klaviyo.scopes`, `DEFAULT_SCOPES.klaviyo`: the last key names one of the two, the keys before it the other. */
 function pathTells(path: readonly string[]): boolean {
   const last = path.at(-1) ?? "";
+  if (isPartOfApp(path)) return false;
   if (path.some((part) => VOCABULARY_NAME.test(part.replace(/klaviyo/i, "")) && /scope/i.test(part)))
     return false;
   if (NAMES_BOTH.test(last)) return true;
@@ -131,27 +134,6 @@ function isReference(node: Expression): boolean {
   }
 }
 
-/** The keys from the outermost object, and the variable's name, down to a map. */
-function keyPath(index: FileIndex, node: Expression): string[] {
-  const path: string[] = [];
-  let child: object = node;
-  for (let at = index.parent(node); at !== undefined; child = at, at = index.parent(at)) {
-    if (!("kind" in at)) break;
-    const around = at as Expression | { kind: "let"; target: { kind: string; binding?: number } };
-    if (around.kind === "map") {
-      const entry: MapEntry | undefined = around.entries.find((one) => one.value === child);
-      if (entry?.key?.kind === "string") path.unshift(entry.key.value);
-    } else if (around.kind === "let") {
-      const { binding } = around.target;
-      if (binding !== undefined) path.unshift(index.form.bindings[binding]?.name ?? "");
-      break;
-    } else if (around.kind === "call" || around.kind === "function") {
-      break;
-    }
-  }
-  return path;
-}
-
 /** Env entries by their names, and config keys whose path says Klaviyo and scopes. */
 function inData(file: string, index: FileIndex): Named[] {
   const out: Named[] = [];
@@ -169,6 +151,7 @@ function inData(file: string, index: FileIndex): Named[] {
       const path = [...keyPath(index, node), entry.key.value];
       const own = path.join(".");
       if (VOCABULARY_NAME.test(entry.key.value.replace(/klaviyo/i, ""))) continue;
+      if (isPartOfApp(path)) continue;
       if (!NAMES_BOTH.test(own) && !(fileSaysKlaviyo && SCOPES_NAME.test(entry.key.value))) continue;
       if (entry.value.kind === "map") continue;
       if (envEntries(index.form).some((one) => one.value.range[0] === entry.value.range[0])) continue;

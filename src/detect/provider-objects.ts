@@ -14,6 +14,7 @@ import type { FileIndex } from "../link/file-index.js";
 import type { CallGraph } from "./call-graph.js";
 import { isOpen, placeOfText, readUrl } from "./authorize-url.js";
 import { lookAround } from "./contexts.js";
+import { isPartOfApp, keyPath } from "./key-path.js";
 import type { RawRequest } from "./raw.js";
 import { isScopeList, listChunks, possibleLists, SCOPE_KEY } from "./scope-value.js";
 
@@ -147,9 +148,7 @@ function look(
   if (scopes.length === 0) return { answer: null, open: false };
   const texts = view.urls.map((url) => url.text);
   const isKlaviyos = texts.some((text) => /(?:^|[/.@])klaviyo\.com\b/i.test(text));
-  const isForeign = texts.some(
-    (text) => /^https?:\/\//i.test(text) && !/klaviyo\.com/i.test(text) && /auth/i.test(text),
-  );
+  const isForeign = view.urls.some(isForeignUrl);
   const origin: Place = { file: frame.file, range: node.range };
   const open = scopes.some(({ values }) =>
     values.some((value) => {
@@ -165,7 +164,7 @@ function look(
   }
   if (texts.length > 0 && isForeign) return { answer: null, open: false };
   const keyed = isKeyedAsKlaviyo(index, node) || view.names.some((name) => KLAVIYO_NAME.test(name));
-  if (keyed && !isKlaviyos) {
+  if (keyed && !isKlaviyos && !isPartOfApp(keyPath(index, node))) {
     const lists = scopes.filter(
       ({ values, key }) =>
         !/granted|permission|required/i.test(key) &&
@@ -187,6 +186,12 @@ interface View {
   names: string[];
   isRecord: boolean;
   entries: Map<string, ObjectEntry>;
+}
+
+/** A URL of somebody else's authorization; where the app itself is called back is no provider's. */
+function isForeignUrl({ text, key }: View["urls"][number]): boolean {
+  if (/redirect|callback|return|success|failure|error|web_?hook|app_?url|base_?uri$/i.test(key)) return false;
+  return /^https?:\/\//i.test(text) && !/klaviyo\.com/i.test(text) && /auth/i.test(text);
 }
 
 /** The object's own URLs, scopes and names, those one level down included. */
@@ -299,9 +304,7 @@ function isHeldByKlaviyos(graph: CallGraph, index: FileIndex, node: MapExpressio
   return (
     outer.scopes.length > 0 &&
     outer.urls.some((url) => /klaviyo\.com/i.test(url.text)) &&
-    !outer.urls.some(
-      (url) => /^https?:\/\//i.test(url.text) && !/klaviyo\.com/i.test(url.text) && /auth/i.test(url.text),
-    )
+    !outer.urls.some(isForeignUrl)
   );
 }
 
