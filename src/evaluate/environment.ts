@@ -4,11 +4,13 @@
  */
 import type { CallExpression, Expression } from "../lower/form.js";
 import type { Evaluator } from "./evaluator.js";
+import { callBack } from "./functions.js";
 import { objectEntries } from "./literals.js";
 import { getProperty, nameOf, type Reading } from "./members.js";
 import { knownTexts } from "./text.js";
 import {
   unknown,
+  UNDEFINED,
   type ExternalValue,
   type ResultValue,
   type Thunk,
@@ -139,8 +141,18 @@ export function fromSchema(
   key: string,
   at: Reading,
 ): Value[] | null {
-  if (object.result === null || object.path.length > 0) return null;
-  return schemaAt(evaluator, object.result, [key], at);
+  if (object.result === null) return null;
+  return schemaAt(evaluator, object.result, [...outOfAnswer(object), key], at);
+}
+
+/** The keys below what was validated: `schema.safeParse(env).data`, joi's `{ value }`, valibot's `{ output }` only wrap it. */
+function outOfAnswer({ result, path }: ExternalValue): readonly string[] {
+  const [first, ...rest] = path;
+  const method = result?.callee.path.at(-1) ?? "";
+  return /^(?:safeParse|safeParseAsync|validate|validateAsync|spa)$/.test(method) &&
+    /^(?:data|value|output)$/.test(first ?? "")
+    ? rest
+    : path;
 }
 
 function schemaAt(
@@ -161,12 +173,29 @@ function schemaAt(
         const name = variableNameOf(evaluator, found, at) ?? keys.at(-1) ?? "";
         const defaults = found.flatMap((entry) => defaultsOf(evaluator, entry, at, 0));
         const fromFiles = VARIABLE.test(name) ? evaluator.environment.variable(evaluator, name, at) : [];
+        const changed = found.flatMap((entry) =>
+          transformed(evaluator, entry, [...fromFiles, ...defaults], at),
+        );
+        if (changed.length > 0) return changed;
         if (defaults.length === 0 && !VARIABLE.test(name)) continue;
         return [...fromFiles, ...defaults];
       }
     }
   }
   return null;
+}
+
+/** What `.transform(callback)` at the end of an entry makes of its values; nothing where there is none. */
+function transformed(evaluator: Evaluator, entry: Value, values: readonly Value[], at: Reading): Value[] {
+  if (entry.kind !== "result" || !/^(?:transform|overwrite)$/.test(entry.callee.path.at(-1) ?? "")) return [];
+  const absent = values.every((value) => value.kind === "unknown") ? [UNDEFINED] : [];
+  return (entry.args[0]?.() ?? []).flatMap((callback) =>
+    callback.kind === "function"
+      ? [...values, ...absent].flatMap((value) =>
+          callBack(evaluator, callback, [[value]], { node: at.node, frame: at.frame }),
+        )
+      : [],
+  );
 }
 
 /** The schema's entry for a key: at the top, or inside `server`, `client`, `schema` and the like. */
@@ -188,14 +217,13 @@ function entryAt(
     return null;
   }
   if (value.kind !== "object") return null;
-  let current: Value[] = [value];
-  for (const key of keys) {
-    current = current.flatMap((one) =>
-      one.kind === "object" && objectEntries(evaluator, one).some((entry) => entry.key === key)
-        ? getProperty(evaluator, one, key, at)
-        : [],
-    );
-  }
+  const [key, ...below] = keys;
+  if (key === undefined) return [value];
+  let current: Value[] = objectEntries(evaluator, value).some((entry) => entry.key === key)
+    ? getProperty(evaluator, value, key, at)
+    : [];
+  // A schema in the schema: `z.object({ klaviyo: z.object({ … }) })`.
+  if (below.length > 0) current = current.flatMap((one) => entryAt(evaluator, one, below, at, depth) ?? []);
   const useful = current.filter(
     (one) => one.kind === "result" || one.kind === "object" || one.kind === "string",
   );

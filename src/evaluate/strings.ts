@@ -84,9 +84,13 @@ export function chunksOf(evaluator: Evaluator, value: Value, origin: Origin): Ch
       return [
         {
           kind: "unknown",
-          value: unknown("not known here", origin, {
-            name: value.path.at(-1) ?? "",
-          }),
+          value: unknown(
+            value.module === ""
+              ? `the global \`${value.path.join(".")}\``
+              : `what the package \`${value.module}\` gives`,
+            origin,
+            { name: value.path.at(-1) ?? "" },
+          ),
         },
       ];
     case "object":
