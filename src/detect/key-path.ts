@@ -1,14 +1,18 @@
 /** Where an object stands in the one it is written in: `klaviyo.oauth`, `KLAVIYO_MANIFEST.actions`. */
-import type { Expression, MapEntry } from "../lower/form.js";
+import { nameOf } from "../evaluate/members.js";
+import type { CallExpression, Expression, MapEntry } from "../lower/form.js";
 import type { FileIndex } from "../link/file-index.js";
 
 /** Collections of parts of an app, or of those who use it: what is under them is asked of each of them, not of Klaviyo. */
 const PARTS =
   /^(?:(?:mcp|api)?_?)(?:actions?|tools?|operations?|routes?|web_?hooks?|triggers?|commands?|capabilit(?:y|ies)|roles?|users?|members?|groups?|keys?|tokens?|grants?|consents?|policies|streams?)(?:_?(?:scopes?|permissions?|map))?$/i;
 
-/** Whether a path of keys leads through a part of an app, such as one of its tools. */
+/** A key of a table of endpoints: `"GET /profiles"`, `"/lists/{id}"`. */
+const ENDPOINT = /[/{}]|^(?:GET|POST|PUT|PATCH|DELETE)\b/;
+
+/** Whether a path of keys leads through a part of an app, such as one of its tools or of the endpoints it calls. */
 export function isPartOfApp(path: readonly string[]): boolean {
-  return path.some((part) => PARTS.test(part));
+  return path.some((part) => PARTS.test(part) || ENDPOINT.test(part));
 }
 
 /** The keys from the outermost object, and the variable's name, down to a map. */
@@ -30,4 +34,59 @@ export function keyPath(index: FileIndex, node: Expression): string[] {
     }
   }
   return path;
+}
+
+/** An object's name is Klaviyo's, not that of one of its tools. */
+export const KLAVIYO_NAME =
+  /^klaviyo(?:[-_ ]?(?:oauth2?|api|auth|provider|marketing|email|integration|app|connector))*$/i;
+
+/** `klaviyo: { … }`, `const klaviyo = { … }`, `providers.klaviyo = { … }`, `registry.set("klaviyo", { … })`, `Klaviyo({ … })`. */
+export function isKeyedAsKlaviyo(index: FileIndex, node: Expression): boolean {
+  let child: object = node;
+  for (
+    let at = index.parent(node), steps = 0;
+    at !== undefined && steps < 3;
+    child = at, at = index.parent(at), steps++
+  ) {
+    if (!("kind" in at)) return false;
+    const around = at as Expression | { kind: "let"; target: { kind: string; binding?: number } };
+    switch (around.kind) {
+      case "map": {
+        const entry = around.entries.find((one) => one.value === child);
+        if (entry?.key?.kind === "string") return /^klaviyo/i.test(entry.key.value);
+        return false;
+      }
+      case "let": {
+        const { binding } = around.target;
+        const name = binding === undefined ? "" : (index.form.bindings[binding]?.name ?? "");
+        return /^klaviyo(?!.*(?:scopes?|label|granted))/i.test(name);
+      }
+      case "assign":
+        return around.target.kind === "target" &&
+          around.target.expression.kind === "member" &&
+          around.target.expression.property.kind === "string"
+          ? /^klaviyo/i.test(around.target.expression.property.value)
+          : false;
+      case "call": {
+        const [first] = around.args;
+        return (
+          (first !== child && first?.kind === "string" && /^klaviyo$/i.test(first.value)) ||
+          (around.callee !== child && KLAVIYO_NAME.test(nameOf(around.callee)))
+        );
+      }
+      case "typed":
+        continue;
+      default:
+        return false;
+    }
+  }
+  return false;
+}
+
+/** The call that an expression is an argument of. */
+export function callWith(index: FileIndex, node: Expression): CallExpression | null {
+  const parent = index.parent(node);
+  if (parent === undefined || !("kind" in parent) || parent.kind !== "call") return null;
+  const call = parent as CallExpression;
+  return call.callee === node ? null : call;
 }

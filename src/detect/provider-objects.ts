@@ -14,7 +14,7 @@ import type { FileIndex } from "../link/file-index.js";
 import type { CallGraph } from "./call-graph.js";
 import { isOpen, placeOfText, readUrl } from "./authorize-url.js";
 import { lookAround } from "./contexts.js";
-import { isPartOfApp, keyPath } from "./key-path.js";
+import { callWith, isKeyedAsKlaviyo, isPartOfApp, keyPath, KLAVIYO_NAME } from "./key-path.js";
 import type { RawRequest } from "./raw.js";
 import { isScopeList, listChunks, possibleLists, SCOPE_KEY } from "./scope-value.js";
 
@@ -24,9 +24,6 @@ const URL_KEY =
 /** Parts of a provider's entry, as opposed to an entry of their own. */
 const PART_KEY =
   /^(?:authori[sz]ation|params|authorizationparams|authorization_params|options|details|endpoints?|urls?|custom_?params|default)$/i;
-/** An object's name is Klaviyo's, not that of one of its tools. */
-const KLAVIYO_NAME =
-  /^klaviyo(?:[-_ ]?(?:oauth2?|api|auth|provider|marketing|email|integration|app|connector))*$/i;
 const NEST_KEY =
   /^(?:authori[sz]ation|auth|oauth2?|oauth2?config|options|endpoints?|params|authorizationparams|authorization_params|provider|config|client|credentials?|settings|urls?|defaults?|custom_?params|details|metadata|type|props)$/i;
 /** Texts that name the service. */
@@ -49,13 +46,15 @@ export function findProviderObjects(graph: CallGraph, catalog: Catalog): RawRequ
       const looks = lookAround(graph, file, fn, (frame) => look(graph, index, node, frame, catalog));
       for (const { answer, context } of looks) {
         if (answer === null) continue;
+        const site =
+          answer.evidence === "provider-url" ? { file, range: node.range } : handedOver(file, index, node);
         for (const { values } of answer.scopes) {
           for (const list of possibleLists(evaluator, values, { file, range: node.range })) {
             out.push({
               ...list,
               all: null,
-              site: answer.evidence === "provider-key" ? null : { file, range: node.range },
-              kind: answer.evidence === "provider-key" ? "config" : "provider",
+              site,
+              kind: site === null ? "config" : "provider",
               evidence: answer.evidence,
               authorization: answer.authorization,
               via: context.chain.map((caller) => ({ file: caller.file, range: caller.node.range })),
@@ -66,6 +65,12 @@ export function findProviderObjects(graph: CallGraph, catalog: Catalog): RawRequ
     }
   }
   return out;
+}
+
+/** An object that only a name says is Klaviyo's goes to it where it is handed to a call. */
+function handedOver(file: string, index: FileIndex, node: Expression): Place | null {
+  const call = callWith(index, node);
+  return call === null ? null : { file, range: call.range };
 }
 
 /**
@@ -306,46 +311,6 @@ function isHeldByKlaviyos(graph: CallGraph, index: FileIndex, node: MapExpressio
     outer.urls.some((url) => /klaviyo\.com/i.test(url.text)) &&
     !outer.urls.some(isForeignUrl)
   );
-}
-
-/** `klaviyo: { … }`, `const klaviyo = { … }`, `providers.klaviyo = { … }`, `registry.set("klaviyo", { … })`. */
-export function isKeyedAsKlaviyo(index: FileIndex, node: Expression): boolean {
-  let child: object = node;
-  for (
-    let at = index.parent(node), steps = 0;
-    at !== undefined && steps < 3;
-    child = at, at = index.parent(at), steps++
-  ) {
-    if (!("kind" in at)) return false;
-    const around = at as Expression | { kind: "let"; target: { kind: string; binding?: number } };
-    switch (around.kind) {
-      case "map": {
-        const entry = around.entries.find((one) => one.value === child);
-        if (entry?.key?.kind === "string") return /^klaviyo/i.test(entry.key.value);
-        return false;
-      }
-      case "let": {
-        const { binding } = around.target;
-        const name = binding === undefined ? "" : (index.form.bindings[binding]?.name ?? "");
-        return /^klaviyo(?!.*(?:scopes?|label|granted))/i.test(name);
-      }
-      case "assign":
-        return around.target.kind === "target" &&
-          around.target.expression.kind === "member" &&
-          around.target.expression.property.kind === "string"
-          ? /^klaviyo/i.test(around.target.expression.property.value)
-          : false;
-      case "call": {
-        const [first] = around.args;
-        return first !== child && first?.kind === "string" && /^klaviyo$/i.test(first.value);
-      }
-      case "typed":
-        continue;
-      default:
-        return false;
-    }
-  }
-  return false;
 }
 
 /** What a provider's own option says of PKCE: passport's `pkce`, Auth.js's `checks`, `usePKCE`. */
