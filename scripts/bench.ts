@@ -4,6 +4,7 @@
  */
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { benchESLint } from "./bench-eslint.js";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const bin = "bin/klaviyo-scope-audit.js";
@@ -61,6 +62,7 @@ function main(): void {
     );
   }
   const catalog = median(Array.from({ length: ROUNDS }, loadCatalogTime));
+  benchESLint();
   console.log(`loading the catalog with its indexes: ${catalog.toFixed(1)} ms (limit 10 ms)`);
 }
 
