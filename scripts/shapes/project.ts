@@ -58,6 +58,8 @@ const NAMES: Readonly<Record<NameKind, readonly string[]>> = {
   ],
 };
 
+const FOLDERS = ["src", "src/lib", "src/server", "app", "src/integrations"];
+
 export type NameKind = "value" | "object" | "function" | "class" | "file";
 
 export class Project {
@@ -100,7 +102,7 @@ export class Project {
   }
 
   /** A new source file. */
-  file(extension = "", folder = this.random.pick(["src", "src/lib", "src/server", "app"])): SourceFile {
+  file(extension = "", folder = this.random.pick(FOLDERS)): SourceFile {
     const suffix = `${this.style.language}${extension}`;
     const file = new SourceFile(this, `${folder}/${this.name("file")}.${suffix}`);
     this.#files.set(file.path, file);

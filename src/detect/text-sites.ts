@@ -57,7 +57,11 @@ function isPart(index: FileIndex, node: Expression): boolean {
   const around = parent as Expression;
   switch (around.kind) {
     case "template":
-      return around.quasis[0]?.value === "" && around.expressions[0] === node;
+      // What is written of it, up to the first value that is put in, is no text of its own.
+      return (
+        around.quasis.some((quasi) => quasi === node) ||
+        (around.quasis[0]?.value === "" && around.expressions[0] === node)
+      );
     case "tagged":
       return true;
     case "binary":

@@ -11,11 +11,12 @@ import {
   keyText,
   pairItem,
   spreadItems,
+  writtenKeys,
 } from "./literals.js";
 import type { Reading } from "./members.js";
 import { moduleValues } from "./modules.js";
 import { joinText, textChoice } from "./strings.js";
-import { knownText, knownTexts, plainText, stringOf } from "./text.js";
+import { knownText, plainText, stringOf } from "./text.js";
 import { encodeChunks, decodeChunks, paramsFrom, paramsToChunks, urlFrom } from "./urls.js";
 import {
   always,
@@ -102,10 +103,10 @@ const fromEntries: Builtin = (evaluator, args, at) => {
     for (const item of itemsOf(evaluator, value, at)) {
       for (const pair of item.values()) {
         const [key, inner] = itemsOf(evaluator, pair, at);
-        const { texts } = knownTexts(key?.values() ?? []);
-        const [name] = texts;
+        const [name] = writtenKeys(key?.values() ?? []) ?? [];
         if (name !== undefined && inner !== undefined) {
-          object.layers.push({ ...layer(name, inner.values), optional: item.optional });
+          const { written } = name;
+          object.layers.push({ ...layer(name.key, inner.values), optional: item.optional, written });
         } else {
           object.layers.push({
             ...layer("", always([unknown("a pair that is not known", at)])),

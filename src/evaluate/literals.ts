@@ -1,8 +1,8 @@
 /** List and object literals, lazily. */
-import type { Expression, ListExpression, MapExpression } from "../lower/form.js";
+import type { ListExpression, MapExpression } from "../lower/form.js";
 import type { Evaluator } from "./evaluator.js";
 import type { Frame } from "./frames.js";
-import { knownTexts, literalText, plainText, stringOf } from "./text.js";
+import { knownText, knownTexts, plainText, stringOf } from "./text.js";
 import {
   always,
   isUnknown,
@@ -14,6 +14,7 @@ import {
   type ListValue,
   type ObjectValue,
   type Origin,
+  type StringValue,
   type Value,
 } from "./values.js";
 
@@ -23,7 +24,7 @@ export function evaluateList(evaluator: Evaluator, node: ListExpression, frame: 
   if (only?.kind === "spread" && more.length === 0) {
     // A copy is written where its original is, and there are as many as there are originals.
     const values = evaluator.evaluate(only.argument, frame);
-    const lists = values.filter((value): value is ListValue => value.kind === "list" && value.node !== null);
+    const lists = values.filter((value): value is ListValue => value.kind === "list");
     if (lists.length > 0 && lists.length === values.length)
       return lists.map((value) => ({ ...value, set: false }));
   }
@@ -119,25 +120,23 @@ export function evaluateMap(evaluator: Evaluator, node: MapExpression, frame: Fr
     }
     const accessor = entry.kind === "get";
     const get = evaluator.lazily(entry.value, frame);
-    const written = entry.key.kind === "string" ? { file: frame.file, node: entry.key } : null;
-    const keys = staticKey(entry.key) ?? computedKeys(evaluator, entry.key, frame);
+    const keys = writtenKeys(evaluator.evaluate(entry.key, frame));
     if (keys === null) object.layers.push({ ...layer("", get), computed: true, accessor });
     else
-      for (const key of keys)
+      for (const { key, written } of keys)
         object.layers.push({ ...layer(key, get), accessor, optional: keys.length > 1, written });
   }
   return object;
 }
 
-function staticKey(key: Expression): string[] | null {
-  if (key.kind === "string") return [key.value];
-  if (key.kind === "literal") return [String(key.value)];
-  return null;
-}
-
-function computedKeys(evaluator: Evaluator, key: Expression, frame: Frame): string[] | null {
-  const { texts, complete } = knownTexts(evaluator.evaluate(key, frame));
-  return complete && texts.length > 0 ? texts : null;
+/** The texts a key can be, with their places; null where they are not all known. */
+export function writtenKeys(values: readonly Value[]): { key: string; written: StringValue | null }[] | null {
+  const [only, ...more] = values;
+  const key = only?.kind === "string" && more.length === 0 ? knownText(only) : null;
+  if (key !== null && only?.kind === "string") return [{ key, written: only }];
+  if (only?.kind === "primitive" && more.length === 0) return [{ key: String(only.value), written: null }];
+  const { texts, complete } = knownTexts(values);
+  return complete && texts.length > 0 ? texts.map((text) => ({ key: text, written: null })) : null;
 }
 
 export function layer(key: string | null, get: () => Value[]): Layer {
@@ -229,6 +228,5 @@ export function pairItem(file: string, entry: ObjectEntry): ListItem {
 
 /** A key as a value: it knows where it is written. */
 export function keyText(entry: Pick<ObjectEntry, "key" | "written">): Value {
-  if (entry.written != null) return stringOf([literalText(entry.written.file, entry.written.node)]);
-  return stringOf([plainText(entry.key)]);
+  return entry.written ?? stringOf([plainText(entry.key)]);
 }

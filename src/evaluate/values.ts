@@ -8,7 +8,6 @@ import type {
   ListExpression,
   MapExpression,
   Range,
-  StringExpression,
   TypeForm,
 } from "../lower/form.js";
 import type { Frame } from "./frames.js";
@@ -116,8 +115,8 @@ export interface Layer {
   /** May be absent: set in a branch. */
   optional: boolean;
   accessor: boolean;
-  /** Where the key is written, for keys that are read as values. */
-  written?: { file: string; node: StringExpression } | null;
+  /** The key as text that knows where it is written, for keys that are read as values. */
+  written?: StringValue | null;
 }
 
 export interface ObjectValue extends Base {

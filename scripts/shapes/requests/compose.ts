@@ -38,7 +38,8 @@ export function composeRequest(seed: number, scopes: readonly string[]): Sample 
   parts.push(...hand(project, value, sink));
   for (const distractor of random.some(distractors, random.integer(0, 2))) {
     parts.push(`beside ${distractor.name}`);
-    distractor.add(project, random.some(scopes, 3));
+    const beside = [project.file(), home, value.file];
+    distractor.add(random.pick(beside), random.some(scopes, 3));
   }
 
   const { files, placed } = project.finish();

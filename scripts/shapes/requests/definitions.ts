@@ -333,6 +333,87 @@ const objects: Definition[] = [
   },
 ];
 
+const lookups: Definition[] = [
+  {
+    name: "keys looked up in a table",
+    write(w) {
+      const entries = w.strings().map((one, index) => `  part${String(index)}: ${one},\n`);
+      const table = w.constant(`{\n${entries.join("")}}`);
+      const keys = w.scopes.map((_, index) => `"part${String(index)}"`);
+      const type = w.project.isTypeScript ? " as const" : "";
+      const from = w.constant(w.whole(`[${keys.join(", ")}]`) + type);
+      return list(w.constant(`${from}.map((key) => ${table}[key])`));
+    },
+  },
+  {
+    name: "nested table",
+    write(w) {
+      const names = w.scopes.map((scope) => w.parts(scope).map((part) => part.replaceAll("-", "_")));
+      const table = w.constant(
+        `{\n${w.scopes
+          .map(
+            (scope, index) =>
+              `  ${names[index]?.join("_") ?? ""}: { label: "x", scope: "${w.token(scope)}" },\n`,
+          )
+          .join("")}}`,
+      );
+      const members = names.map((parts) => `${table}.${parts.join("_")}.scope`);
+      return list(w.constant(w.whole(`[${members.join(", ")}]`)));
+    },
+  },
+  {
+    name: "entries of pairs",
+    write(w) {
+      const pairs = w.scopes.map((scope) => {
+        const [resource, access] = w.parts(scope);
+        return `["${w.token(scope, { written: resource })}", "${access}"]`;
+      });
+      const from = w.constant(w.whole(`[${pairs.join(", ")}]`));
+      return list(w.constant(`${from}.map(([resource, access]) => \`\${resource}:\${access}\`)`));
+    },
+  },
+  {
+    name: "keys of a Map",
+    write(w) {
+      const pairs = w.strings().map((one) => `[${w.whole(one)}, "why"]`);
+      return list(`[...${w.constant(`new Map([${pairs.join(", ")}])`)}.keys()]`);
+    },
+  },
+  {
+    name: "concat of lists",
+    write(w) {
+      const [first, rest] = w.halves();
+      // As with push, the list is the one that others are put to.
+      return list(w.constant(`${w.whole(`[${w.items(first)}]`)}.concat([${w.items(rest)}])`));
+    },
+  },
+  {
+    name: "unshift and push",
+    write(w) {
+      const [first, rest] = w.halves();
+      const name = w.constant(w.whole(`[${w.items(rest)}]`), "string[]");
+      w.file.add(`${name}.unshift(${w.strings(first).join(", ")});`);
+      return list(name);
+    },
+  },
+  {
+    name: "dedent",
+    write(w) {
+      w.file.importFrom("dedent", { whole: "dedent" });
+      const inside = w.scopes.map((scope) => w.token(scope)).join(" ");
+      return text(w.constant(`dedent${w.whole(`\`\n  ${inside}\n\``)}`));
+    },
+  },
+  {
+    name: "??= on a let",
+    write(w) {
+      const name = w.project.name("value");
+      w.file.add(`let ${name}${w.project.typed("string | undefined")};`, `${name} ??= ${w.literal()};`);
+      return text(name);
+    },
+  },
+];
+
 const strings: Definition[] = [
   {
     name: "template of parts",
@@ -644,6 +725,7 @@ export const definitions: readonly Definition[] = [
   ...literals,
   ...arrays,
   ...objects,
+  ...lookups,
   ...strings,
   ...control,
   ...settings,

@@ -1,9 +1,10 @@
 /** What looks like a request to Klaviyo and is none. Its tokens are those of Klaviyo, so that only the context can tell. */
-import type { Project } from "../project.js";
+import type { SourceFile } from "../project.js";
 
 export interface Distractor {
   name: string;
-  add: (project: Project, scopes: readonly string[]) => void;
+  /** Adds it to a file: one of its own, or one through which the list goes. */
+  add: (file: SourceFile, scopes: readonly string[]) => void;
 }
 
 const quoted = (scopes: readonly string[]): string => scopes.map((scope) => `"${scope}"`).join(", ");
@@ -11,8 +12,8 @@ const quoted = (scopes: readonly string[]): string => scopes.map((scope) => `"${
 export const distractors: readonly Distractor[] = [
   {
     name: "another provider's URL",
-    add(project, scopes) {
-      const file = project.file();
+    add(file, scopes) {
+      const { project } = file;
       const list = file.constant(`[${quoted(scopes)}]`);
       const name = project.name("function");
       file.add(
@@ -23,8 +24,8 @@ export const distractors: readonly Distractor[] = [
   },
   {
     name: "another provider's object",
-    add(project, scopes) {
-      const file = project.file();
+    add(file, scopes) {
+      const { project } = file;
       const name = project.name("object");
       file.add(
         `const ${name} = {\n  authorizationUrl: "https://login.acme.example/oauth/authorize",\n  tokenUrl: "https://login.acme.example/oauth/token",\n  scopes: [${quoted(scopes)}],\n};`,
@@ -34,8 +35,8 @@ export const distractors: readonly Distractor[] = [
   },
   {
     name: "roles",
-    add(project, scopes) {
-      const file = project.file();
+    add(file, scopes) {
+      const { project } = file;
       const name = project.name("object");
       file.add(`const ${name} = {\n  admin: [${quoted(scopes)}],\n  viewer: ["profiles:read"],\n};`);
       file.export(name);
@@ -43,8 +44,8 @@ export const distractors: readonly Distractor[] = [
   },
   {
     name: "permission checks",
-    add(project, scopes) {
-      const file = project.file();
+    add(file, scopes) {
+      const { project } = file;
       const name = project.name("function");
       file.add(
         `function ${name}(user${project.typed("{ permissions: string[] }")}) {\n  return [${quoted(scopes)}].every((one) => user.permissions.includes(one));\n}`,
@@ -54,8 +55,8 @@ export const distractors: readonly Distractor[] = [
   },
   {
     name: "commented-out list",
-    add(project, scopes) {
-      const file = project.file();
+    add(file, scopes) {
+      const { project } = file;
       const name = project.name("function");
       file.add(
         `// const SCOPES = [${quoted(scopes)}];`,
@@ -67,17 +68,16 @@ export const distractors: readonly Distractor[] = [
   },
   {
     name: "unused export",
-    add(project, scopes) {
-      const file = project.file();
+    add(file, scopes) {
       const name = file.constant(`[${quoted(scopes)}]`);
       file.export(name);
     },
   },
   {
     name: "type union",
-    add(project, scopes) {
+    add(file, scopes) {
+      const { project } = file;
       if (!project.isTypeScript) return;
-      const file = project.file();
       const name = project.name("class");
       file.add(`type ${name} = ${scopes.map((scope) => `"${scope}"`).join(" | ")};`);
       file.add(`export type { ${name} };`);
@@ -85,7 +85,7 @@ export const distractors: readonly Distractor[] = [
   },
   {
     name: "test",
-    add(project, scopes) {
+    add({ project }, scopes) {
       project.write(
         `src/${project.name("file")}.test.${project.style.language}`,
         `it("asks", () => {\n  expect(url()).toBe("https://www.klaviyo.com/oauth/authorize?client_id=1&scope=${scopes.join("+")}");\n});\n`,
@@ -94,8 +94,8 @@ export const distractors: readonly Distractor[] = [
   },
   {
     name: "token's scopes",
-    add(project, scopes) {
-      const file = project.file();
+    add(file, scopes) {
+      const { project } = file;
       const name = project.name("function");
       file.add(
         `async function ${name}(token${project.typed("{ scope: string }")}) {\n  await fetch("https://a.klaviyo.com/oauth/token", { method: "POST", body: "grant_type=refresh_token" });\n  return token.scope.split(" ").includes("${scopes[0] ?? ""}");\n}`,
@@ -105,8 +105,8 @@ export const distractors: readonly Distractor[] = [
   },
   {
     name: "shared helper for another provider",
-    add(project, scopes) {
-      const file = project.file();
+    add(file, scopes) {
+      const { project } = file;
       const build = project.name("function");
       const use = project.name("function");
       file.add(
