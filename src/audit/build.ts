@@ -103,7 +103,7 @@ function buildApp(input: PictureInput, app: AppInput, detected: Found, configFil
       .filter((call) => owns(call.file))
       .map((call: FoundCall) => ({ ...call, app: app.name })),
     ...usedOperations(config, catalog, configFile, app.name),
-  ].sort((a, b) => byPlace(a, b) || (a.operation?.id ?? "").localeCompare(b.operation?.id ?? ""));
+  ].sort((a, b) => byPlace(a, b) || byId(a, b));
   const whole: App = {
     name: app.name,
     root: app.root,
@@ -171,6 +171,11 @@ function usedOperations(
 function byPlace(a: Place, b: Place): number {
   if (a.file !== b.file) return a.file < b.file ? -1 : 1;
   return a.range[0] - b.range[0] || a.range[1] - b.range[1];
+}
+
+function byId(a: ApiCall, b: ApiCall): number {
+  const [first, second] = [a.operation?.id ?? "", b.operation?.id ?? ""];
+  return first === second ? 0 : first < second ? -1 : 1;
 }
 
 function isUnder(file: string, folder: string): boolean {

@@ -30,12 +30,20 @@ export interface Caller {
   node: CallExpression;
 }
 
+/** Expressions to evaluate for one callee: every call of the program is asked for its own, and most take five. */
+const CALLEE_NODES = 800;
+
+/** Ways into a function that are tried to learn what one of its calls reaches. */
+const MAX_FRAMES = 40;
+
 export class CallGraph {
   readonly #callers = new Map<string, Caller[]>();
   /** Names of calls that may reach a function of ours though we could not see which. */
   readonly #unresolved = new Set<string>();
   /** Calls whose callee hangs on a parameter, to be looked at once callers are known. */
   #open: Caller[] = [];
+  /** Answers that hold as long as no further caller is found. */
+  readonly #remembered = new Map<string, unknown>();
 
   constructor(readonly evaluator: Evaluator) {
     for (const file of evaluator.program.files()) {
@@ -49,7 +57,7 @@ export class CallGraph {
       this.#open = [];
       let found = false;
       for (const caller of open) {
-        for (const frame of this.framesOf(caller.file, caller.fn, 2))
+        for (const frame of this.framesOf(caller.file, caller.fn, 2).slice(0, MAX_FRAMES))
           found = this.#look(caller, frame, false) || found;
       }
       if (!found) break;
@@ -66,10 +74,26 @@ export class CallGraph {
     return name !== "" && this.#unresolved.has(name);
   }
 
+  /** Answers a question about callers once; a question that leads to itself gets `meanwhile`. */
+  remember<T>(key: string, meanwhile: T, make: () => T): T {
+    const known = this.#remembered.get(key);
+    if (known !== undefined) return known as T;
+    this.#remembered.set(key, meanwhile);
+    const answer = make();
+    this.#remembered.set(key, answer);
+    return answer;
+  }
+
   /** The activations of a function by its known callers, up to `depth` calls away; the root frame where there are none. */
   framesOf(file: string, fn: number, depth: number): Frame[] {
     const root = this.evaluator.rootFrame(file, fn);
     if (fn < 0 || depth === 0) return [root];
+    return this.remember(`frames ${file}#${String(fn)}/${String(depth)}`, [root], () =>
+      this.#framesOf(file, fn, depth, root),
+    );
+  }
+
+  #framesOf(file: string, fn: number, depth: number, root: Frame): Frame[] {
     const out: Frame[] = [];
     for (const caller of this.callers(file, fn).slice(0, 24)) {
       for (const frame of this.framesOf(caller.file, caller.fn, depth - 1).slice(0, 12)) {
@@ -116,6 +140,7 @@ export class CallGraph {
         if (known.some((one) => one.node === caller.node)) continue;
         known.push(caller);
         this.#callers.set(key, known);
+        this.#remembered.clear();
         found = true;
       }
       if (!first || targets.length > 0) return found;
@@ -125,7 +150,7 @@ export class CallGraph {
       if (caller.fn >= 0 && callees.some(({ callee, receiver }) => isGiven(callee) || isGiven(receiver)))
         this.#open.push(caller);
       return found;
-    });
+    }, CALLEE_NODES);
   }
 }
 

@@ -40,6 +40,12 @@ function enclosingClass(evaluator: Evaluator, root: { file: string; fn: number }
 
 /** The instances of a class, or of its subclasses, that the program makes. */
 function instancesOf(graph: CallGraph, file: string, cls: number, depth = 0): InstanceValue[] {
+  return graph.remember<InstanceValue[]>(`instances ${file}@${String(cls)}`, [], () =>
+    findInstances(graph, file, cls, depth),
+  );
+}
+
+function findInstances(graph: CallGraph, file: string, cls: number, depth: number): InstanceValue[] {
   const { evaluator } = graph;
   const form = classForm(evaluator, { file, cls });
   if (form === undefined || depth > 4) return [];

@@ -43,12 +43,12 @@ export interface Budget {
   calls: number;
 }
 
-export const DEFAULT_BUDGET: Budget = { nodes: 6_000, total: 600_000, depth: 160, values: 48, calls: 14 };
+export const DEFAULT_BUDGET: Budget = { nodes: 4_000, total: 240_000, depth: 160, values: 48, calls: 14 };
 
 /** A question gets at most this part of what is left of the total: a few bottomless files do not starve the rest. */
-const RATION = 1 / 100;
+const RATION = 1 / 60;
 /** What every question gets, however much was spent before it. */
-const QUESTION_FLOOR = 300;
+const QUESTION_FLOOR = 150;
 
 /** How calls find functions: filled in by the call graph once it is known. */
 export interface CallerKnowledge {
@@ -81,10 +81,10 @@ export class Evaluator {
     return this.within(() => this.evaluate(node, frame));
   }
 
-  /** Runs `question` with one shared budget. */
-  within<T>(question: () => T): T {
+  /** Runs `question` with one shared budget, of at most `nodes` where it is one of very many. */
+  within<T>(question: () => T, nodes = this.budget.nodes): T {
     if (this.#question > 0) return question();
-    const given = Math.max(QUESTION_FLOOR, Math.min(this.budget.nodes, Math.floor(this.#left * RATION)));
+    const given = Math.max(QUESTION_FLOOR, Math.min(nodes, Math.floor(this.#left * RATION)));
     this.#fuel = given;
     this.#question += 1;
     try {
@@ -100,6 +100,17 @@ export class Evaluator {
     if (this.#fuel <= 0) return false;
     this.#fuel -= 1;
     return true;
+  }
+
+  /** Runs a step that may lead deeper; `otherwise` when it would nest too deep or the budget is spent. */
+  deeper<T>(step: () => T, otherwise: () => T): T {
+    if (this.#depth > this.budget.depth || !this.spend()) return otherwise();
+    this.#depth += 1;
+    try {
+      return step();
+    } finally {
+      this.#depth -= 1;
+    }
   }
 
   evaluate(node: Expression, frame: Frame): Value[] {

@@ -102,7 +102,10 @@ function anyMember(evaluator: Evaluator, object: Value, subject: string | null, 
 export function getProperty(evaluator: Evaluator, object: Value, key: string, at: Reading): Value[] {
   switch (object.kind) {
     case "object":
-      return ofObject(evaluator, object, key, at);
+      return evaluator.deeper(
+        () => ofObject(evaluator, object, key, at),
+        () => [unknown("too much to follow", at, { name: key, exhausted: true })],
+      );
     case "list": {
       if (key === "length" || key === "size") {
         return object.items.some((item) => item.optional || item.rest)

@@ -240,6 +240,12 @@ describe("budgets", () => {
     expect(found.complete).toBe(false);
   });
 
+  it("stops at objects that are spread over themselves", () => {
+    const spreads = Array.from({ length: 400 }, (_, i) => `if (flags[${String(i)}]) { o = { ...o, ...o }; }`);
+    const found = evaluated(`let o = { a: "x" };\n${spreads.join("\n")}\nexport const result = o.b;`);
+    expect(found.complete).toBe(false);
+  });
+
   it("takes a chain of thousands of terms", () => {
     const terms = Array.from({ length: 3000 }, (_, i) => `"${String(i % 10)}"`).join(" + ");
     expect(evaluated(`export const result = ${terms};`, {}).texts[0]?.length ?? 0).toBeGreaterThan(0);
