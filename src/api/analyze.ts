@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { rules } from "../../rules/index.js";
-import { buildPicture } from "../audit/build.js";
+import { buildPicture, type Homeless } from "../audit/build.js";
 import { positionOf } from "../audit/lines.js";
 import { readSuppressions } from "../audit/suppressions.js";
 import { loadCatalog } from "../catalog/index.js";
@@ -13,7 +13,7 @@ import { nearest } from "../config/nearest.js";
 import { readProject } from "./read-project.js";
 import { findRoot } from "./root.js";
 import { packageVersion } from "./version.js";
-import type { Picture } from "../audit/picture.js";
+import type { Picture, Place } from "../audit/picture.js";
 import type { Rule } from "../audit/rule.js";
 import type { Catalog } from "../catalog/index.js";
 import type { Config, Level } from "../config/types.js";
@@ -93,13 +93,32 @@ export async function analyze(options: AnalyzeOptions = {}): Promise<Analysis> {
     files,
     picture,
     report: buildReport({ picture, judged, skipped, stats, version: packageVersion() }),
-    diagnostics: suppressions.problems().map(({ file, range, message }) => ({
-      file,
-      ...positionOf(lines.get(file) ?? [0], range[0]),
-      message,
-    })),
+    diagnostics: [...suppressions.problems(), ...homelessProblems(picture.homeless)].map(
+      ({ file, range, message }) => ({
+        file,
+        ...positionOf(lines.get(file) ?? [0], range[0]),
+        message,
+      }),
+    ),
     text,
   };
+}
+
+/** What lies outside of every app of the config is not judged: that must not go unsaid. */
+function homelessProblems(homeless: Homeless): (Place & { message: string })[] {
+  const toDo = "Declare an app around it in the config's `apps`";
+  return [
+    ...homeless.requests.map(({ file, range }) => ({
+      file,
+      range,
+      message: `this scope request lies in no app of the config, and none was seen to send it, so it is not judged. ${toDo}.`,
+    })),
+    ...homeless.calls.map(({ file, range }) => ({
+      file,
+      range,
+      message: `this API call lies in no app of the config, and none was seen to make it, so it is not judged. ${toDo}, or name its operation in \`uses\`.`,
+    })),
+  ];
 }
 
 /** Formats that annotate a repository name its files from the top. */

@@ -20,15 +20,26 @@ export interface PictureInput {
   text(file: string): string | undefined;
 }
 
+/** What was found in code that is no app's and that none was seen to reach: judged by no rule, but told. */
+export interface Homeless {
+  requests: FoundRequest[];
+  calls: FoundCall[];
+}
+
 /** Builds the picture of all apps of a project. Never throws for what is in the files. */
-export function buildPicture(input: PictureInput): Picture {
+export function buildPicture(input: PictureInput): Picture & { homeless: Homeless } {
   const { project, config, catalog } = input;
   const configFile = config === null ? null : relative(project.root, config.file);
   const detected = detect(project, catalog, config?.helpers ?? []);
   const declared = appsOf(project.root, config);
   const inApp = (file: string): boolean => declared.some(({ root }) => isUnder(file, root));
   const homes = new Map(detected.requests.map((request) => [request, requestHome(request, inApp)]));
-  const apps = declared.map((app) => buildApp(input, app, { ...detected, homes }, configFile));
+  const callers = new Map(
+    detected.calls
+      .filter(({ file }) => !inApp(file))
+      .map((call): [FoundCall, ReadonlySet<string>] => [call, detected.reachedFrom(call)]),
+  );
+  const apps = declared.map((app) => buildApp(input, app, { ...detected, homes, callers }, configFile));
   const lines = new Map<string, readonly number[]>();
   const linesOf = (file: string): readonly number[] => {
     let known = lines.get(file) ?? project.forms.get(file)?.lines;
@@ -40,6 +51,12 @@ export function buildPicture(input: PictureInput): Picture {
   };
   return {
     apps,
+    homeless: {
+      requests: detected.requests.filter(
+        (request) => request.file !== configFile && !inApp(homes.get(request) ?? request.file),
+      ),
+      calls: [...callers].filter(([, files]) => ![...files].some(inApp)).map(([call]) => call),
+    },
     config,
     configFile,
     catalog,
@@ -77,6 +94,8 @@ function appsOf(root: string, config: Config | null): AppInput[] {
 interface Found extends Detected {
   /** The file that decides to which app a request belongs. */
   homes: ReadonlyMap<FoundRequest, string>;
+  /** Calls in code that no app owns, with the files from which they are reached: they belong to each app among those. */
+  callers: ReadonlyMap<FoundCall, ReadonlySet<string>>;
 }
 
 function buildApp(input: PictureInput, app: AppInput, detected: Found, configFile: string | null): App {
@@ -100,7 +119,7 @@ function buildApp(input: PictureInput, app: AppInput, detected: Found, configFil
     .sort((a, b) => byPlace(a, b) || byPlace(a.site ?? a, b.site ?? b));
   const calls: ApiCall[] = [
     ...detected.calls
-      .filter((call) => owns(call.file))
+      .filter((call) => owns(call.file) || [...(detected.callers.get(call) ?? [])].some(owns))
       .map((call: FoundCall) => ({ ...call, app: app.name })),
     ...usedOperations(config, catalog, configFile, app.name),
   ].sort((a, b) => byPlace(a, b) || byId(a, b));

@@ -14,6 +14,7 @@ import { findFormRequests } from "./jsx-forms.js";
 import { findNamedLists } from "./named-lists.js";
 import { findClientRequests } from "./oauth-clients.js";
 import { findFieldLists, findProviderObjects } from "./provider-objects.js";
+import { reachedFrom } from "./reach.js";
 import { settleRequests } from "./requests.js";
 import { findSdkCalls } from "./sdk-calls.js";
 import { textSites } from "./text-sites.js";
@@ -21,6 +22,8 @@ import { textSites } from "./text-sites.js";
 export interface Detected {
   requests: FoundRequest[];
   calls: FoundCall[];
+  /** The files from which a place is reached by known calls, for code that several apps share. */
+  reachedFrom: (place: Place) => ReadonlySet<string>;
 }
 
 /** Finds the scope requests and API calls of a project. */
@@ -44,6 +47,7 @@ export function detect(project: Project, catalog: Catalog, helpers: readonly Hel
   return {
     requests: settleRequests(evaluator, raws, inEnvironment(entries)),
     calls: [...findSdkCalls(graph, catalog), ...findHttpCalls(graph, catalog, helpers)],
+    reachedFrom: (place) => reachedFrom(graph, place),
   };
 }
 
