@@ -3,7 +3,7 @@ import type { Place } from "./types.js";
 import type { Segment } from "../catalog/types.js";
 import { expand, offsetAt } from "../evaluate/text.js";
 import { cutQuery } from "../evaluate/urls.js";
-import type { Chunk, TextChunk, UnknownChunk, UnknownValue } from "../evaluate/values.js";
+import type { Chunk, Condition, TextChunk, UnknownChunk, UnknownValue } from "../evaluate/values.js";
 
 export interface ApiPath {
   /** `/api/profiles/{}/lists` */
@@ -14,11 +14,15 @@ export interface ApiPath {
   hidden: UnknownValue[];
   /** Unknown parts glued to a fixed segment: most likely a query, but callers may know better. */
   glued: UnknownValue[];
+  /** The branches in which the URL is this one. */
+  when: readonly Condition[];
   /** The host itself is unknown. */
   unknownHost: UnknownValue | null;
   /** Where the path's text is written, for suggestions. */
   place: Place | null;
 }
+
+type ReadPath = Omit<ApiPath, "when">;
 
 const HOST = /^https?:\/\/([a-z0-9.-]+)(?::\d+)?(?=\/|$)/i;
 /** Names of variables that hold a query string or its parts, not an id. */
@@ -31,11 +35,12 @@ export function apiPaths(chunks: readonly Chunk[]): { paths: ApiPath[]; open: bo
   const paths: ApiPath[] = [];
   let open = false;
   let hostOpen = false;
-  for (const { chunks: whole } of expand(chunks, 48).expansions) {
+  for (const { chunks: whole, when } of expand(chunks, 48).expansions) {
     const { head } = cutQuery(whole);
     const parts = head.filter((chunk): chunk is TextChunk | UnknownChunk => chunk.kind !== "choice");
-    const read = readPath(parts);
-    if (read === null) continue;
+    const found = readPath(parts);
+    if (found === null) continue;
+    const read: ApiPath = { ...found, when };
     if (read.unknownHost !== null && !saysKlaviyo(read.unknownHost)) {
       if (read.unknownHost.parameter !== null) hostOpen = true;
       else {
@@ -67,7 +72,7 @@ export function saysKlaviyo(value: UnknownValue): boolean {
   return /klaviyo/i.test(value.name) || /klaviyo/i.test(value.env ?? "");
 }
 
-function readPath(parts: readonly (TextChunk | UnknownChunk)[]): ApiPath | null {
+function readPath(parts: readonly (TextChunk | UnknownChunk)[]): ReadPath | null {
   const [first, ...others] = parts;
   if (first === undefined) return null;
   let rest: (TextChunk | UnknownChunk)[];
@@ -147,7 +152,7 @@ function pathOf(
   parts: readonly (TextChunk | UnknownChunk)[],
   host: string,
   unknownHost: UnknownValue | null,
-): ApiPath | null {
+): ReadPath | null {
   const raw: RawSegment[] = [{ text: "", unknowns: [], prefix: "", suffix: "" }];
   let place: Place | null = null;
   for (const part of parts) {

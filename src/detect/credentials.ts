@@ -131,6 +131,8 @@ export function sessionOf(args: readonly Thunk[]): { auth: CallAuth; open: boole
       }
     }
   }
+  // `session = new OAuthSession(…)` as a default: what callers may pass says nothing where there are none.
+  if (open && kinds.size > 1) kinds.delete("unknown");
   const [only] = kinds;
   return { auth: kinds.size === 1 && only !== undefined ? only : "unknown", open };
 }

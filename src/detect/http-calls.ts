@@ -7,6 +7,7 @@ import { calleesOf } from "../evaluate/calls.js";
 import type { Frame } from "../evaluate/frames.js";
 import { callArguments } from "../evaluate/functions.js";
 import { nameOf } from "../evaluate/members.js";
+import { valuesUnder } from "../evaluate/restrict.js";
 import { textChoice } from "../evaluate/strings.js";
 import { knownTexts, outline, plainText } from "../evaluate/text.js";
 import type { Value } from "../evaluate/values.js";
@@ -196,30 +197,40 @@ function lookAt(
   if (shape === null) return none;
   const { paths, open, hostOpen } = apiPaths(shape.url);
   if (paths.length === 0 && !open && !hostOpen) return none;
-  const credential = credentialOf(evaluator, shape.headers, outline(shape.url), shape.credentials, {
-    file: frame.file,
-    range: node.range,
-  });
-  const methodOpen = shape.methodValue?.kind === "unknown" && shape.methodValue.parameter !== null;
-  const ours = paths.filter(
-    (path) =>
+  const origin = { file: frame.file, range: node.range };
+  const sent = paths.map((path) => ({
+    path,
+    method: shape.method(path.when),
+    credential: credentialOf(
+      evaluator,
+      valuesUnder(shape.headers, path.when),
+      outline(shape.url),
+      shape.credentials,
+      origin,
+    ),
+  }));
+  const ours = sent.filter(
+    ({ path, credential }) =>
       path.unknownHost === null ||
       saysKlaviyo(path.unknownHost) ||
       (credential.isKlaviyos && path.segments.length > 0),
   );
-  const isOurs = ours.length > 0;
+  const methodOpen = [shape.method([]), ...sent.map(({ method }) => method)].some(
+    ({ hidden }) => hidden?.kind === "unknown" && hidden.parameter !== null,
+  );
   const pathOpen = paths.some((path) =>
     [...path.hidden, ...path.glued].some((value) => value.parameter !== null),
   );
+  const credentialOpen = ours.some(({ credential }) => credential.open);
   return {
-    answer: ours.map((path) => ({
+    answer: ours.map(({ path, method, credential }) => ({
       path,
-      methods: shape.methods,
-      methodHidden: shape.methodValue,
+      methods: method.known,
+      methodHidden: method.hidden,
       methodPlace: placeOfText(shape.methodSource ?? undefined),
       auth: credential.auth,
     })),
-    open: hostOpen || open || pathOpen || (isOurs && methodOpen) || (isOurs && credential.open),
+    open: hostOpen || open || pathOpen || (ours.length > 0 && methodOpen) || credentialOpen,
     settled:
       paths.length > 0 &&
       !open &&

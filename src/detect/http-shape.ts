@@ -9,11 +9,13 @@ import { layer, objectEntries } from "../evaluate/literals.js";
 import { getProperty, nameOf, type Reading } from "../evaluate/members.js";
 import { joinText, textChoice } from "../evaluate/strings.js";
 import { expand, knownTexts, outline, plainText, stringOf } from "../evaluate/text.js";
+import { valuesUnder } from "../evaluate/restrict.js";
 import { rootedAt } from "../link/file-index.js";
 import {
   under,
   unknown,
   type Chunk,
+  type Condition,
   type ObjectValue,
   type ResultValue,
   type Thunk,
@@ -22,10 +24,8 @@ import {
 
 export interface HttpShape {
   url: Chunk[];
-  /** Upper case; null where it is not known. */
-  methods: string[] | null;
-  /** The value that hides the method, where it is not known. */
-  methodValue: Value | null;
+  /** The method in some branches. */
+  method: (when: readonly Condition[]) => ShapeMethod;
   /** Where the method comes from, for its place. */
   methodSource: Value | null;
   /** All that may hold headers. */
@@ -36,6 +36,13 @@ export interface HttpShape {
 
 /** As many alternatives of one URL are told apart. */
 const MOST_URLS = 48;
+export interface ShapeMethod {
+  /** Upper case; null where it is not known. */
+  known: string[] | null;
+  /** The value that hides it, where it is not known. */
+  hidden: Value | null;
+}
+
 const VERB = /^(?:get|post|put|patch|delete|head|options|del|destroy)$/i;
 /** A credential type, as n8n names them. */
 const CREDENTIAL = /^[a-z0-9]+(?:OAuth2?)?Api$|^[^/]*OAuth2[^/]*$/i;
@@ -92,7 +99,7 @@ export function httpShape(evaluator: Evaluator, node: CallExpression, frame: Fra
     : calleesOf(evaluator, node, frame).flatMap(({ callee, receiver }) => callee ?? receiver ?? []);
 
   let url: Value[] | null = null;
-  let verbArgument: string | null = null;
+  let verbs: Value[] = [];
   const options: ObjectValue[] = [];
   let hiddenOptions: Value | null = null;
   let credentials: string[] = [];
@@ -101,10 +108,8 @@ export function httpShape(evaluator: Evaluator, node: CallExpression, frame: Fra
     const objects = values.filter((value): value is ObjectValue => value.kind === "object" && !value.map);
     const named = values.map(verbOfEnum);
     const { texts, complete } = knownTexts(named);
-    const [text] = texts;
     if (complete && texts.length > 0 && texts.every((one) => VERB.test(one))) {
-      if (url === null || verbArgument === null)
-        verbArgument = texts.length === 1 && text !== undefined ? normalVerb(text) : null;
+      if (url === null || verbs.length === 0) verbs = named;
       continue;
     }
     if (complete && texts.length > 0 && texts.every((one) => CREDENTIAL.test(one))) {
@@ -149,13 +154,16 @@ export function httpShape(evaluator: Evaluator, node: CallExpression, frame: Fra
   const chunks = compose(evaluator, url, base, at, node);
   const methodKeys = ["method", "type", "httpmethod", "verb", "requestmethod"];
   const methodValues = methodKeys.map(written).find((values) => values.length > 0);
-  const methods = methodsOf(name, verbArgument, methodValues, hiddenOptions);
   const spread =
     methodValues === undefined ? read("method").find((value) => value.kind === "unknown") : undefined;
+  const method = (when: readonly Condition[]): ShapeMethod => {
+    const written = methodValues === undefined ? undefined : valuesUnder(methodValues, when);
+    const { known, hidden } = methodsOf(name, valuesUnder(verbs, when), written, hiddenOptions);
+    return { known, hidden: hidden ?? spread ?? null };
+  };
   return {
     url: chunks,
-    methods: methods.known,
-    methodValue: methods.hidden ?? spread ?? null,
+    method,
     methodSource: methodValues?.find((value) => value.kind === "string") ?? null,
     headers: [
       ...read("headers"),
@@ -169,11 +177,11 @@ export function httpShape(evaluator: Evaluator, node: CallExpression, frame: Fra
 
 function methodsOf(
   name: string,
-  verbArgument: string | null,
+  verbs: readonly Value[],
   written: Value[] | undefined,
   hiddenOptions: Value | null,
-): { known: string[] | null; hidden: Value | null } {
-  if (written !== undefined) {
+): ShapeMethod {
+  if (written !== undefined && written.length > 0) {
     const values = written.map(verbOfEnum);
     const { texts, complete } = knownTexts(values.filter((value) => value.kind !== "primitive"));
     const hidden =
@@ -186,7 +194,7 @@ function methodsOf(
     if (hidden !== null) return { known: upper.length > 0 ? upper : null, hidden };
     return { known: ["GET"], hidden: null };
   }
-  if (verbArgument !== null) return { known: [verbArgument], hidden: null };
+  if (verbs.length > 0) return { known: [...new Set(knownTexts(verbs).texts.map(normalVerb))], hidden: null };
   const verb = VERB.test(name) ? verbIn(name) : null;
   if (verb !== null) return { known: [verb], hidden: null };
   if (hiddenOptions !== null) return { known: null, hidden: hiddenOptions };

@@ -14,8 +14,13 @@ export function argumentsUnder(args: Thunk[], when: readonly Condition[] | undef
   return when === undefined || when.length === 0 ? args : args.map((argument) => thunkUnder(argument, when));
 }
 
+/** Those of some values that hold where `when` does. */
+export function valuesUnder(values: readonly Value[], when: readonly Condition[]): Value[] {
+  return when.length === 0 ? [...values] : values.flatMap((value) => valueUnder(value, when) ?? []);
+}
+
 function thunkUnder(get: Thunk, when: readonly Condition[]): Thunk {
-  return lazy(() => get().flatMap((value) => valueUnder(value, when) ?? []));
+  return lazy(() => valuesUnder(get(), when));
 }
 
 function valueUnder(value: Value, when: readonly Condition[]): Value | null {
