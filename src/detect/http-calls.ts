@@ -7,10 +7,11 @@ import { calleesOf } from "../evaluate/calls.js";
 import type { Frame } from "../evaluate/frames.js";
 import { callArguments } from "../evaluate/functions.js";
 import { nameOf } from "../evaluate/members.js";
-import { valuesUnder } from "../evaluate/restrict.js";
+import { factsAt } from "../evaluate/facts.js";
+import { chunksUnder, valuesUnder } from "../evaluate/restrict.js";
 import { textChoice } from "../evaluate/strings.js";
 import { knownTexts, outline, plainText } from "../evaluate/text.js";
-import type { Value } from "../evaluate/values.js";
+import { conjoin, type Value } from "../evaluate/values.js";
 import { placeOfText } from "./authorize-url.js";
 import { apiPaths, saysKlaviyo, type ApiPath } from "./api-path.js";
 import type { CallGraph } from "./call-graph.js";
@@ -28,6 +29,8 @@ const SENDS_NOT =
   /^(?:app|router|server|cache|store|map|params|searchParams|headers|cookies|session|logger|log|console|expect|assert|nock|scope|mock|http|rest|msw|cy|page|t|i18n|storage|localStorage|redis|db|registry|JSON|Object|Array|URL|path|fs|zod|z|yup|joi)$/;
 const SILENT_MODULES =
   /^(?:nock|msw(?:\/.*)?|supertest|axios-mock-adapter|fetch-mock.*|@pact.*|sinon|jest|vitest|cypress|zod|yup|joi|express|fastify|hono|koa.*|@?hapi.*|winston|pino|bunyan|debug|chalk|lodash.*)$/;
+
+const MAY_BE_CLIENT: ReadonlySet<Value["kind"]> = new Set(["unknown", "external", "result"]);
 
 interface Sent {
   path: ApiPath;
@@ -137,6 +140,9 @@ function add(found: FoundCall[], call: FoundCall): void {
 function maySend(node: CallExpression): boolean {
   const name = nameOf(node.callee);
   if (node.style === "jsx" || node.args.length === 0) return false;
+  // `axios[method](url)`: the method is not written here.
+  if (node.callee.kind === "member" && node.callee.property.kind !== "string")
+    return SENDS.test(nameOf(node.callee.object)) && !SENDS_NOT.test(nameOf(node.callee.object));
   // `withToken(token)("lists")`: what a call returns has no name.
   if (!SENDS.test(name) && !(node.style === "call" && node.callee.kind === "call")) return false;
   if (node.style === "new" && name !== "Request") return false;
@@ -185,8 +191,8 @@ function lookAt(
   // A function of ours sends inside, where it is looked at; methods of known values send nothing.
   const sends = callees.some(({ callee, receiver, method }) => {
     if (!named) return callee?.kind === "result" && !SILENT_MODULES.test(callee.callee.module);
-    if (callee === null)
-      return receiver?.kind === "function" ? false : receiver?.kind === "unknown" && method === null;
+    // A method that is not known yet, of something that may be a client.
+    if (callee === null) return method === null && receiver !== null && MAY_BE_CLIENT.has(receiver.kind);
     if (callee.kind === "external") return !SILENT_MODULES.test(callee.module);
     return callee.kind === "unknown" || callee.kind === "result";
   });
@@ -195,20 +201,17 @@ function lookAt(
   if (!isReachable(evaluator, node, frame)) return none;
   const shape = httpShape(evaluator, node, frame);
   if (shape === null) return none;
-  const { paths, open, hostOpen } = apiPaths(shape.url);
+  const facts = factsAt(evaluator, node, frame);
+  if (facts === null) return none;
+  const { paths, open, hostOpen } = apiPaths(chunksUnder(shape.url, facts));
   if (paths.length === 0 && !open && !hostOpen) return none;
   const origin = { file: frame.file, range: node.range };
-  const sent = paths.map((path) => ({
-    path,
-    method: shape.method(path.when),
-    credential: credentialOf(
-      evaluator,
-      valuesUnder(shape.headers, path.when),
-      outline(shape.url),
-      shape.credentials,
-      origin,
-    ),
-  }));
+  const sent = paths.map((path) => {
+    const when = conjoin(path.when, facts) ?? path.when;
+    const headers = valuesUnder(shape.headers, when);
+    const credential = credentialOf(evaluator, headers, outline(shape.url), shape.credentials, origin);
+    return { path, method: shape.method(when), credential };
+  });
   const ours = sent.filter(
     ({ path, credential }) =>
       path.unknownHost === null ||

@@ -153,7 +153,8 @@ export function httpShape(evaluator: Evaluator, node: CallExpression, frame: Fra
   const base = [...BASE_KEYS.slice(0, 5).flatMap(written), ...basesOf(evaluator, callees, at)];
   const chunks = compose(evaluator, url, base, at, node);
   const methodKeys = ["method", "type", "httpmethod", "verb", "requestmethod"];
-  const methodValues = methodKeys.map(written).find((values) => values.length > 0);
+  const methodValues =
+    methodKeys.map(written).find((values) => values.length > 0) ?? verbsOfKey(evaluator, target, frame);
   const spread =
     methodValues === undefined ? read("method").find((value) => value.kind === "unknown") : undefined;
   const method = (when: readonly Condition[]): ShapeMethod => {
@@ -173,6 +174,13 @@ export function httpShape(evaluator: Evaluator, node: CallExpression, frame: Fra
     ],
     credentials,
   };
+}
+
+/** `axios[method](url)`. */
+function verbsOfKey(evaluator: Evaluator, target: Expression, frame: Frame): Value[] | undefined {
+  if (target.kind !== "member" || target.property.kind === "string") return undefined;
+  const values = evaluator.evaluate(target.property, frame);
+  return knownTexts(values).texts.every((one) => VERB.test(one)) ? values : undefined;
 }
 
 function methodsOf(
@@ -195,7 +203,7 @@ function methodsOf(
     return { known: ["GET"], hidden: null };
   }
   if (verbs.length > 0) return { known: [...new Set(knownTexts(verbs).texts.map(normalVerb))], hidden: null };
-  const verb = VERB.test(name) ? verbIn(name) : null;
+  const verb = VERB.test(name) && verbs.length === 0 ? verbIn(name) : null;
   if (verb !== null) return { known: [verb], hidden: null };
   if (hiddenOptions !== null) return { known: null, hidden: hiddenOptions };
   return { known: [verbIn(name) ?? "GET"], hidden: null };

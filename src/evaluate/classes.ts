@@ -1,5 +1,11 @@
 /** Classes: fields, what constructors and methods assign to `this`, statics, inheritance. */
-import type { AssignExpression, ClassForm, ClassMember, MemberExpression } from "../lower/form.js";
+import type {
+  AssignExpression,
+  CallExpression,
+  ClassForm,
+  ClassMember,
+  MemberExpression,
+} from "../lower/form.js";
 import { rootedAt } from "../link/file-index.js";
 import type { Evaluator } from "./evaluator.js";
 import { makeFrame, type Frame } from "./frames.js";
@@ -160,6 +166,18 @@ function assignments(
   });
 }
 
+/** `Object.assign(this, { … })` anywhere in a class. */
+function mergedInto(evaluator: Evaluator, file: string, cls: number): { node: CallExpression; fn: number }[] {
+  const form = evaluator.program.form(file);
+  return evaluator.program.index(file).calls.filter(({ node, fn }) => {
+    const { callee, args } = node;
+    if (callee.kind !== "member" || callee.property.kind !== "string" || args[0]?.kind !== "this")
+      return false;
+    if (callee.property.value !== "assign" || callee.object.kind !== "name") return false;
+    return callee.object.name === "Object" && classOf(form.functions, fn) === cls;
+  });
+}
+
 /** The class whose `this` a function sees: arrows look outwards. */
 function classOf(functions: readonly { style: string; cls: number; parent: number }[], fn: number): number {
   for (let at = fn; at >= 0;) {
@@ -279,6 +297,19 @@ function assignedValues(
     if (frame === null) continue;
     values.push(...evaluator.evaluate(node.value, frame));
     if (inConstructor && node.operator === "=") constructed = true;
+  }
+  for (const { node, fn } of mergedInto(evaluator, ancestor.file, ancestor.cls)) {
+    const inConstructor = ancestor.constructor_ !== null && fn === ancestor.constructor_.fn;
+    const frame = inConstructor ? ancestor.constructor_ : methodFrame(evaluator, ancestor, fn, instance);
+    if (frame === null) continue;
+    for (const argument of node.args.slice(1)) {
+      const at: Reading = { file: ancestor.file, range: argument.range, node: argument, frame };
+      const merged = evaluator
+        .evaluate(argument, frame)
+        .filter((value) => value.kind === "object")
+        .flatMap((value) => getProperty(evaluator, value, name, at));
+      values.push(...merged.filter((value) => value.kind !== "primitive" || value.value !== undefined));
+    }
   }
   return {
     values: values.filter(

@@ -139,6 +139,22 @@ export function equals(subject: string, literal: string, positive: boolean): rea
   return positive ? [{ branch: subject, way: wayOf(literal) }, one] : [one];
 }
 
+/** What entering a case says of a switch's subject; the default is none of the others. */
+export function conditionsOfCase(
+  statement: Extract<Statement, { kind: "switch" }>,
+  position: number,
+  subject: string | null,
+): readonly Condition[] {
+  const test = statement.cases[position]?.test ?? null;
+  const own: Condition = { branch: statement, way: position };
+  if (subject === null) return [own];
+  if (test !== null) return test.kind === "string" ? equals(subject, test.value, true) : [own];
+  const others = statement.cases.flatMap(({ test: other }) =>
+    other?.kind === "string" ? equals(subject, other.value, false) : [],
+  );
+  return [own, ...others];
+}
+
 /** A number for a literal, the same for the same text. */
 export function wayOf(literal: string): number {
   let hash = 7;

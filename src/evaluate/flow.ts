@@ -4,7 +4,7 @@
  */
 import type { Expression, NameExpression, Statement } from "../lower/form.js";
 import type { Effect, Variable } from "../link/file-index.js";
-import { decide, conditionOf, enteredCases, equals, subjectOf } from "./conditions.js";
+import { conditionOf, conditionsOfCase, decide, enteredCases, subjectOf } from "./conditions.js";
 import { applyEffect, writes } from "./effects.js";
 import type { Evaluator } from "./evaluator.js";
 import { withOverrides, type Frame } from "./frames.js";
@@ -342,11 +342,7 @@ function runSwitch(
   let through: State = null;
   const { entered, certain } = enteredCases(evaluator, statement, frame);
   for (const [position, branch] of statement.cases.entries()) {
-    const literal = branch.test?.kind === "string" ? branch.test.value : null;
-    const when: readonly Condition[] =
-      subject !== null && literal !== null
-        ? equals(subject, literal, true)
-        : [{ branch: statement, way: position }];
+    const when = conditionsOfCase(statement, position, subject);
     const reached = entered.has(position) ? state : null;
     const start = join(through, reached);
     const outcome = runBlock(walk, branch.body, start, frame);

@@ -1,7 +1,7 @@
 /** Calling a function of the program: its frame, and what it returns there. */
 import type { CallExpression, Expression, FunctionForm, Statement } from "../lower/form.js";
 import { builtinCall } from "./builtins.js";
-import { conditionOf, decide, enteredCases, equals, subjectOf } from "./conditions.js";
+import { conditionOf, conditionsOfCase, decide, enteredCases, subjectOf } from "./conditions.js";
 import type { Evaluator } from "./evaluator.js";
 import { activations, makeFrame, type Frame } from "./frames.js";
 import { spreadItems } from "./literals.js";
@@ -163,12 +163,8 @@ function returnsOf(
         const { entered, certain } = enteredCases(evaluator, statement, frame);
         let falls = false;
         for (const [position, branch] of statement.cases.entries()) {
-          const { test } = branch;
           if (!falls && !entered.has(position)) continue;
-          const said =
-            subject !== null && test?.kind === "string"
-              ? equals(subject, test.value, true)
-              : [{ branch: statement, way: position }];
+          const said = conditionsOfCase(statement, position, subject);
           const both = falls ? conditions : conjoin(conditions, said);
           const inner = { ended: false };
           if (both !== null) out.push(...returnsOf(evaluator, branch.body, frame, both, inner));
