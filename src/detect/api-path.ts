@@ -30,15 +30,21 @@ const QUERY_NAME = /query|params?$|^qs$|search|filter|suffix|cursor|pagination/i
 /** Names of variables that hold more than one segment. */
 const PATH_NAME = /path|endpoint|url|uri|route|resource$|link|href|next/i;
 
-/** All paths a URL's text can be at Klaviyo; `open` when a parameter decides the host or the path. */
-export function apiPaths(chunks: readonly Chunk[]): { paths: ApiPath[]; open: boolean; hostOpen: boolean } {
+/**
+ * All paths a URL's text can be at Klaviyo; `open` when a parameter decides the host or the path. `hostless`: also those
+ * that begin at the root, for a client that knows its host itself.
+ */
+export function apiPaths(
+  chunks: readonly Chunk[],
+  hostless = false,
+): { paths: ApiPath[]; open: boolean; hostOpen: boolean } {
   const paths: ApiPath[] = [];
   let open = false;
   let hostOpen = false;
   for (const { chunks: whole, when } of expand(chunks, 48).expansions) {
     const { head } = cutQuery(whole);
     const parts = head.filter((chunk): chunk is TextChunk | UnknownChunk => chunk.kind !== "choice");
-    const found = readPath(parts);
+    const found = readPath(parts) ?? (hostless ? readHostless(parts) : null);
     if (found === null) continue;
     const read: ApiPath = { ...found, when };
     if (read.unknownHost !== null && !saysKlaviyo(read.unknownHost)) {
@@ -138,6 +144,11 @@ function readPath(parts: readonly (TextChunk | UnknownChunk)[]): ReadPath | null
       };
   }
   return pathOf(rest, host, unknownHost);
+}
+
+function readHostless(parts: readonly (TextChunk | UnknownChunk)[]): ReadPath | null {
+  const [first] = parts;
+  return first?.kind === "text" && /^\/?api\/[a-z]/.test(first.text) ? pathOf(parts, "", null) : null;
 }
 
 interface RawSegment {

@@ -14,17 +14,18 @@ export function credentialOf(
   url: string,
   credentials: readonly string[],
   origin: Origin,
-): { auth: CallAuth; open: boolean; isKlaviyos: boolean } {
+): { auth: CallAuth; open: boolean; isKlaviyos: boolean; hasRevision: boolean } {
   const kinds = new Set<CallAuth>();
   let open = false;
   let isKlaviyos = false;
+  let hasRevision = false;
   for (const value of headers) {
     for (const { name, values } of headerPairs(evaluator, value)) {
       if (
         /^revision$/i.test(name) &&
         knownTexts(values).texts.some((text) => /^\d{4}-\d{2}-\d{2}(?:\.pre)?$/.test(text))
       )
-        isKlaviyos = true;
+        hasRevision = true;
       // Sent under a name of its own; not what Klaviyo reads, but what the author calls with.
       if (/^(?:x-)?klaviyo-api-key$/i.test(name)) {
         kinds.add("private-key");
@@ -46,7 +47,12 @@ export function credentialOf(
     for (const name of credentials)
       for (const kind of namedCredential(evaluator, name, origin)) kinds.add(kind);
   const [only] = kinds;
-  return { auth: kinds.size === 1 && only !== undefined ? only : "unknown", open, isKlaviyos };
+  return {
+    auth: kinds.size === 1 && only !== undefined ? only : "unknown",
+    open,
+    isKlaviyos: isKlaviyos || hasRevision,
+    hasRevision,
+  };
 }
 
 /** What each text of an `Authorization` header says. */

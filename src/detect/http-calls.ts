@@ -55,7 +55,9 @@ export function findHttpCalls(
       const named = maySend(node);
       if (helper === undefined && !named && !isMadeClient(node, evaluator.program.index(file))) continue;
       const look = (frame: Frame): { answer: Sent[]; open: boolean; settled: boolean } =>
-        helper === undefined ? lookAt(graph, node, frame, named) : lookAtHelper(graph, node, frame, helper);
+        helper === undefined
+          ? lookAt(graph, catalog, node, frame, named)
+          : lookAtHelper(graph, node, frame, helper);
       for (const { answer, context } of lookAround(graph, file, fn, look)) {
         const depth = context.settled ?? context.chain.length;
         const outer = depth === 0 ? undefined : context.chain[context.chain.length - depth];
@@ -181,6 +183,7 @@ function isNamed(callee: Expression, wanted: string): boolean {
 
 function lookAt(
   graph: CallGraph,
+  catalog: Catalog,
   node: CallExpression,
   frame: Frame,
   named: boolean,
@@ -203,7 +206,11 @@ function lookAt(
   if (shape === null) return none;
   const facts = factsAt(evaluator, node, frame);
   if (facts === null) return none;
-  const { paths, open, hostOpen } = apiPaths(chunksUnder(shape.url, facts));
+  const urls = chunksUnder(shape.url, facts);
+  const hosted = apiPaths(urls);
+  // `nango.post({ endpoint: "/api/lists" })` in an integration's own file: the client adds the host.
+  const isHostless = hosted.paths.length === 0 && node.callee.kind === "member" && saysKlaviyoIn(frame.file);
+  const { paths, open, hostOpen } = isHostless ? apiPaths(urls, true) : hosted;
   if (paths.length === 0 && !open && !hostOpen) return none;
   const origin = { file: frame.file, range: node.range };
   const sent = paths.map((path) => {
@@ -212,11 +219,12 @@ function lookAt(
     const credential = credentialOf(evaluator, headers, outline(shape.url), shape.credentials, origin);
     return { path, method: shape.method(when), credential };
   });
-  const ours = sent.filter(
-    ({ path, credential }) =>
-      path.unknownHost === null ||
-      saysKlaviyo(path.unknownHost) ||
-      (credential.isKlaviyos && path.segments.length > 0),
+  const ours = sent.filter(({ path, credential, method }) =>
+    isHostless
+      ? credential.hasRevision && isOperation(catalog, path, method.known)
+      : path.unknownHost === null ||
+        saysKlaviyo(path.unknownHost) ||
+        (credential.isKlaviyos && path.segments.length > 0),
   );
   const methodOpen = [shape.method([]), ...sent.map(({ method }) => method)].some(
     ({ hidden }) => hidden?.kind === "unknown" && hidden.parameter !== null,
@@ -241,6 +249,14 @@ function lookAt(
       !methodOpen &&
       paths.every((path) => path.segments.length > 0),
   };
+}
+
+function saysKlaviyoIn(file: string): boolean {
+  return /klaviyo/i.test(file);
+}
+
+function isOperation(catalog: Catalog, path: ApiPath, methods: string[] | null): boolean {
+  return (methods ?? [null]).some((method) => catalog.matchPattern(method, path.segments).length > 0);
 }
 
 function lookAtHelper(
