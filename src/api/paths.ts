@@ -44,11 +44,22 @@ function matcherOf(argument: string, { cwd, root, files }: PathContext): (file: 
     const matches = picomatch(pattern, { dot: true });
     if (files.some((file) => matches(file))) return matches;
   }
-  const near = nearest(argument, files);
+  const near = meantPath(argument, { cwd, root, files });
   throw new UserError(
     `\`${argument}\` matches no file.`,
-    near ? `Did you mean \`${near}\`?` : "Paths are relative to the working directory.",
+    near === null ? "Paths are relative to the working directory." : `Did you mean \`${near}\`?`,
   );
+}
+
+/** What a wrong path likely means, as it must be written in the working directory; null if nothing is near. */
+function meantPath(argument: string, { cwd, root, files }: PathContext): string | null {
+  const fromCwd = (file: string) =>
+    path.relative(cwd, path.join(root, file)).split(path.sep).join("/") || ".";
+  // Reports name files as seen from the root: that is how they are pasted.
+  if (inside(root, path.resolve(root, argument)) !== null && existsSync(path.resolve(root, argument)))
+    return fromCwd(argument);
+  const seenFromRoot = nearest(argument, files);
+  return nearest(argument, files.map(fromCwd)) ?? (seenFromRoot === null ? null : fromCwd(seenFromRoot));
 }
 
 /** `absolute` as seen from `root`, with `/`; null outside it. Links are followed where only so it lies inside. */

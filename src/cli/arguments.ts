@@ -1,5 +1,9 @@
 /** What commander leaves to us: where the command stands, and the values of options. */
+import { existsSync } from "node:fs";
+import path from "node:path";
 import { InvalidArgumentError } from "commander";
+import { UserError } from "../api/errors.js";
+import { nearest } from "../config/nearest.js";
 import type { Command } from "commander";
 import type { Level } from "../config/types.js";
 
@@ -8,7 +12,34 @@ import type { Level } from "../config/types.js";
  * Commander hands everything after an unknown option to the default command.
  */
 export function commandFirst(argv: readonly string[], program: Command): string[] {
-  const names = new Set(program.commands.map((command) => command.name()));
+  const names = new Set(commandNames(program));
+  const at = firstWord(argv, program);
+  const word = at === -1 ? undefined : argv[at];
+  if (word === undefined || !names.has(word)) return [...argv];
+  return [word, ...argv.slice(0, at), ...argv.slice(at + 1)];
+}
+
+/**
+ * Commander takes a first word that is no command for a path of the default one.
+ * @throws UserError where that word is neither, and near a command's name.
+ */
+export function refuseMistypedCommand(argv: readonly string[], program: Command, cwd: string): void {
+  const at = firstWord(argv, program);
+  const word = at === -1 ? undefined : argv[at];
+  const names = commandNames(program);
+  if (word === undefined || !/^[a-z]+$/iu.test(word) || names.includes(word)) return;
+  if (existsSync(path.resolve(cwd, word))) return;
+  const near = nearest(word, names);
+  if (near === null) return;
+  throw new UserError(`\`${word}\` is no command and no file.`, `Did you mean the command \`${near}\`?`);
+}
+
+function commandNames(program: Command): string[] {
+  return [...program.commands.map((command) => command.name()), "help"];
+}
+
+/** Index of the first argument that is neither an option nor an option's value; -1 if there is none. */
+function firstWord(argv: readonly string[], program: Command): number {
   const options = program.commands.flatMap((command) => command.options);
   const takesValue = new Set(
     options
@@ -17,15 +48,11 @@ export function commandFirst(argv: readonly string[], program: Command): string[
   );
   for (let at = 0; at < argv.length; at += 1) {
     const argument = argv[at] ?? "";
-    if (argument === "--") break;
-    if (argument.startsWith("-")) {
-      if (takesValue.has(argument)) at += 1;
-      continue;
-    }
-    if (!names.has(argument)) break;
-    return [argument, ...argv.slice(0, at), ...argv.slice(at + 1)];
+    if (argument === "--") return -1;
+    if (!argument.startsWith("-")) return at;
+    if (takesValue.has(argument)) at += 1;
   }
-  return [...argv];
+  return -1;
 }
 
 /** For a repeatable option whose values may also be joined with commas. */

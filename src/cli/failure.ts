@@ -4,7 +4,7 @@ import { safeJson } from "../report/safe.js";
 import { isMachineFormat, loadFormat, checkFormats } from "./formats.js";
 import type { Report } from "../report/types.js";
 
-/** The empty document of the format that the arguments ask for; "" where a person reads stdout. */
+/** The document of the format that the arguments ask for, without findings, and with the failure where it can hold that; "" where a person reads stdout. */
 export async function failureOutput(argv: readonly string[], message: string): Promise<string> {
   const command = argv.find((argument) => !argument.startsWith("-"));
   if (command === "extract" || (command !== "audit" && argv.includes("--json"))) {
@@ -21,6 +21,7 @@ export async function failureOutput(argv: readonly string[], message: string): P
     width: 80,
     hyperlinks: false,
     ruleDocs: () => undefined,
+    failure: message,
   });
 }
 

@@ -1,7 +1,7 @@
 /** One run of the command line: arguments in, exit code out. Throws nothing. */
 import { CommanderError } from "commander";
 import { UserError } from "../api/errors.js";
-import { commandFirst } from "./arguments.js";
+import { commandFirst, refuseMistypedCommand } from "./arguments.js";
 import { failureOutput } from "./failure.js";
 import { printable } from "./printable.js";
 import { buildProgram } from "./program.js";
@@ -19,6 +19,7 @@ export async function run(argv: readonly string[], given: Terminal): Promise<num
     exitCode = code;
   });
   try {
+    refuseMistypedCommand(argv, program, terminal.cwd);
     await program.parseAsync(commandFirst(argv, program), { from: "user" });
     return exitCode;
   } catch (error) {

@@ -25,6 +25,8 @@ export interface FormatContext {
   /** False asks for ASCII marks; true by default. */
   unicode?: boolean;
   ruleDocs(name: string): RuleDoc | undefined;
+  /** Why the run failed: nothing was audited, so no finding is no good news. */
+  failure?: string;
   /** Leaves the warnings out, in every format. */
   quiet?: boolean;
   /** Absolute path of the audited root, only for links in the terminal. */

@@ -38,7 +38,7 @@ export function html(given: Report, context: FormatContext): string {
 <body>
 <header>
 <h1>Klaviyo scopes</h1>
-${verdict(report)}
+${verdict(report, context)}
 ${nextSteps(report).map((step) => markup`<p>${sentence(step)}</p>`)}
 ${contents(report)}
 </header>
@@ -77,7 +77,10 @@ function data(report: Report): Markup {
   return new Markup(safeJson(report).replaceAll("<", "\\u003c").replaceAll(">", "\\u003e"));
 }
 
-function verdict(report: Report): Markup {
+function verdict(report: Report, { failure }: FormatContext): Markup {
+  if (failure !== undefined)
+    return markup`<p class="verdict error">✗ The audit failed: ${sentence(failure)}</p>
+<p class="soft">Nothing was judged, so that no finding is listed says nothing.</p>`;
   const totals = totalsOf(report);
   const where = `in ${count(report.apps.length, "app")}`;
   if (totals.errors + totals.warnings === 0)

@@ -10,11 +10,26 @@ import type { Report, ReportApp, ReportFinding } from "./types.js";
 
 export function junit(given: Report, context: FormatContext): string {
   const report = audible(given, context);
+  if (context.failure !== undefined) return failed(report, context.failure);
   const suites = report.apps.map((app) => suite(report, app));
   const totals = counts(activeFindings(report), report.apps.length);
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     element("testsuites", { name: report.tool.name, ...totals, time: "0" }, suites),
+    "",
+  ].join("\n");
+}
+
+/** A test that could not be run is an error in JUnit's words, not a failure. */
+function failed({ tool }: Report, message: string): string {
+  const totals = { tests: "1", failures: "0", errors: "1", skipped: "0", time: "0" };
+  const error = element("error", { message }, [escapeXml(message)]);
+  const test = element("testcase", { name: "audit", classname: tool.name, time: "0" }, [error]);
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    element("testsuites", { name: tool.name, ...totals }, [
+      element("testsuite", { name: tool.name, ...totals }, [test]),
+    ]),
     "",
   ].join("\n");
 }

@@ -64,8 +64,11 @@ class SarifRun {
       },
       invocations: [
         {
-          executionSuccessful: true,
-          toolExecutionNotifications: report.skipped.map((skipped) => this.#skipped(skipped)),
+          executionSuccessful: context.failure === undefined,
+          toolExecutionNotifications:
+            context.failure === undefined
+              ? report.skipped.map((skipped) => this.#skipped(skipped))
+              : [{ level: "error", message: plainText(context.failure) }],
         },
       ],
       originalUriBaseIds: { [BASE]: { description: { text: "The top of the audited repository." } } },

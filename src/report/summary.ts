@@ -61,7 +61,8 @@ export function nextSteps(report: Report): string[] {
     const what = fixable === active.length ? "what was found" : `${String(fixable)} of them`;
     return [`Run \`klaviyo-scope-audit --fix\` to mend ${what}.`];
   }
-  const [rule] = active.map((finding) => finding.rule);
+  const worst = active.find((finding) => finding.severity === "error") ?? active[0];
+  const rule = worst?.rule;
   if (rule !== undefined)
     return [`Run \`klaviyo-scope-audit explain ${rule}\` for what it means and what to do.`];
   const undeclared = report.apps.filter((app) => app.configured === null && !hasNoRequest(report, app));

@@ -80,6 +80,22 @@ describe("pathFilter", () => {
     expect(() => picked(["**/*.py"])).toThrow(/matches no file/);
     expect(() => picked([".."])).toThrow(/outside the audited root/);
   });
+
+  it.each([
+    ["src/auth.ts", "src", "auth.ts"],
+    ["src/sync", "src", "sync"],
+    ["autj.ts", "src", "auth.ts"],
+    ["src/autj.ts", "src", "auth.ts"],
+    ["src/autj.ts", undefined, "src/auth.ts"],
+    ["src-old/a.ts", "src", "../src-old/a.ts"],
+  ])("%s, written in %s, means %s", (argument, cwd, meant) => {
+    try {
+      picked([argument], cwd);
+      expect.unreachable();
+    } catch (error) {
+      expect(error).toMatchObject({ help: `Did you mean \`${meant}\`?` });
+    }
+  });
 });
 
 describe("selectFindings", () => {

@@ -346,6 +346,32 @@ describe("bad input", () => {
     expect(stderr).not.toContain("This is a bug");
   });
 
+  it("looks like no success in the formats that people and services read", async () => {
+    const failed = async (format: string) =>
+      (await runIn(demoApp(), ["--config", "nowhere.json", "--format", format])).stdout;
+    const html = await failed("html");
+    expect(html).toContain("✗ The audit failed: nowhere.json:1:1: The config cannot be read");
+    expect(html).not.toContain("No findings");
+    expect(json(await failed("sarif"))).toMatchObject({
+      runs: [
+        {
+          results: [],
+          invocations: [
+            {
+              executionSuccessful: false,
+              toolExecutionNotifications: [
+                { level: "error", message: { text: expect.stringContaining("nowhere.json") as unknown } },
+              ],
+            },
+          ],
+        },
+      ],
+    });
+    expect(await failed("junit")).toMatch(
+      /tests="1" failures="0" errors="1"[^]*<error message="nowhere.json/u,
+    );
+  });
+
   it("names file, line, the wrong thing and the right one of a config", async () => {
     const folder = demoApp();
     writeFileSync(

@@ -76,7 +76,7 @@ const apps = () =>
 /** A run, and what it suggests. */
 const RUNS: readonly (readonly [argv: string[], folder: () => string, suggested: string[]])[] = [
   [[], demoApp, ["--fix"]],
-  [["--rule", "require-accounts-read=off"], demoApp, ["explain no-unrequested-scope"]],
+  [["--rule", "require-accounts-read=off"], demoApp, ["explain no-unknown-scope"]],
   [["--format", "markdown"], demoApp, ["--fix", "--fix"]],
   [[], clean({}), ["init"]],
   [[], clean({ configured: "accounts:read" }), ["scopes"]],

@@ -129,3 +129,24 @@ describe("wrong usage", () => {
     }
   });
 });
+
+describe("a mistyped command", () => {
+  it.each([
+    [["adit"], "audit"],
+    [["expalin", "no-unused-scope"], "explain"],
+    [["--root", ".", "scope"], "scopes"],
+    [["hlep"], "help"],
+  ])("%j names the command that was meant", async (argv, command) => {
+    const { code, stderr } = await runIn(temporaryFolder({ "a.ts": "" }), argv);
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringContaining(`is no command and no file.\n  Did you mean the command \`${command}\`?\n`),
+    ]);
+  });
+
+  it("is none where a file or folder has that name, or after the command", async () => {
+    const folder = temporaryFolder({ "scope/a.ts": "" });
+    expect((await runIn(folder, ["scope"])).code).toBe(0);
+    expect((await runIn(folder, ["audit", "adit"])).stderr).toContain("`adit` matches no file.");
+  });
+});
