@@ -4,8 +4,9 @@ import type { TSESLint } from "@typescript-eslint/utils";
 import { RuleCreator } from "@typescript-eslint/utils/eslint-utils";
 import type { JSONSchema4 } from "@typescript-eslint/utils/json-schema";
 import type { Edit, Picture, Place } from "../audit/picture.js";
-import type { Judgement, Rule } from "../audit/rule.js";
+import type { Rule } from "../audit/rule.js";
 import { ruleUrl } from "../audit/rule-url.js";
+import type { Shown } from "./moved.js";
 import { judgedFile, judgementsIn, type Judged, type Source } from "./judgements.js";
 
 export interface RuleDocs {
@@ -72,7 +73,7 @@ function cacheWanted(settings: Context["settings"]): boolean {
   return !(typeof own === "object" && own !== null && "cache" in own && own.cache === false);
 }
 
-function reportOne(context: Context, rule: Rule, judgement: Judgement, { file, picture }: Judged): void {
+function reportOne(context: Context, rule: Rule, judgement: Shown, { file, picture }: Judged): void {
   const { place, messageId } = judgement;
   const fix = judgement.fix === null ? null : fixIn(judgement.fix, file);
   const suggest = judgement.suggestions.flatMap((suggestion) => {
@@ -116,7 +117,7 @@ function fixIn(edits: readonly Edit[], file: string): TSESLint.ReportFixFunction
 }
 
 /** " (src/scopes.ts:2)" where another place helps to understand the message. */
-function whereOf({ related, place }: Judgement, picture: Picture): string {
+function whereOf({ related, place }: Shown, picture: Picture): string {
   const [other] = related.filter((one) => one.file !== place.file || one.range[0] !== place.range[0]);
   if (other === undefined) return "";
   const { line } = picture.position(other.file, other.range[0]);

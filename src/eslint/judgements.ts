@@ -2,13 +2,14 @@
 import path from "node:path";
 import { rules } from "../../rules/index.js";
 import type { Picture } from "../audit/picture.js";
-import type { Judgement, Rule } from "../audit/rule.js";
+import type { Rule } from "../audit/rule.js";
 import { readSuppressions, type Suppressions } from "../audit/suppressions.js";
 import { PACKAGE_KEY } from "../config/package-key.js";
 import type { FileForm } from "../lower/form.js";
 import { languageOf } from "../lower/index.js";
 import { lowerSource } from "../api/own-files.js";
 import { lowerJs } from "../lower/js/index.js";
+import { movedJudgements, originOf, watched, type Shown } from "./moved.js";
 import { projectIndex } from "./project-index.js";
 import { real, rootOf, withUnsavedConfig, type FileRoot } from "./root-of.js";
 
@@ -101,8 +102,15 @@ function formOf(source: Source, file: string): FileForm {
   return lowerJs(program, comments, { file, text });
 }
 
-const checked = new WeakMap<Picture, Map<string, Map<string, Judgement[]>>>();
-const NONE: readonly Judgement[] = [];
+/** What a rule said of a picture. */
+interface Checked {
+  byFile: Map<string, Shown[]>;
+  /** Whether it hangs on the text or the lines of the file that is asked about, besides what its form says. */
+  looked: boolean;
+}
+
+const checked = new WeakMap<Picture, Map<string, Checked>>();
+const NONE: readonly Shown[] = [];
 
 /** A rule's judgements in a file of a picture; those of the whole picture are made once. */
 export function judgementsIn(
@@ -110,19 +118,35 @@ export function judgementsIn(
   rule: Rule,
   picture: Picture,
   options: Record<string, unknown>,
-): readonly Judgement[] {
-  const byRule = checked.get(picture) ?? new Map<string, Map<string, Judgement[]>>();
+): readonly Shown[] {
+  const byRule = checked.get(picture) ?? new Map<string, Checked>();
   checked.set(picture, byRule);
   const key = `${rule.name} ${JSON.stringify(options)}`;
-  let byFile = byRule.get(key);
-  if (byFile === undefined) {
-    byFile = new Map();
-    for (const judgement of rule.check({ picture, options })) {
-      const own = byFile.get(judgement.place.file);
-      if (own === undefined) byFile.set(judgement.place.file, [judgement]);
-      else own.push(judgement);
-    }
-    byRule.set(key, byFile);
+  let known = byRule.get(key);
+  if (known === undefined) {
+    known = checkedBefore(file, picture, key) ?? check(file, rule, picture, options);
+    byRule.set(key, known);
   }
-  return byFile.get(file) ?? NONE;
+  return known.byFile.get(file) ?? NONE;
+}
+
+function check(file: string, rule: Rule, picture: Picture, options: Record<string, unknown>): Checked {
+  const { picture: seen, looked } = watched(picture, file);
+  const byFile = new Map<string, Shown[]>();
+  for (const judgement of rule.check({ picture: seen, options })) {
+    const own = byFile.get(judgement.place.file);
+    if (own === undefined) byFile.set(judgement.place.file, [judgement]);
+    else own.push(judgement);
+  }
+  return { byFile, looked: looked() };
+}
+
+/** What the rule said before an edit that only moved things, moved along; null where it may say something else now. */
+function checkedBefore(file: string, picture: Picture, key: string): Checked | null {
+  const origin = originOf(picture);
+  if (origin?.file !== file) return null;
+  const before = checked.get(origin.before)?.get(key);
+  if (before === undefined || before.looked) return null;
+  const own = movedJudgements(before.byFile.get(file) ?? NONE, origin);
+  return own === null ? null : { byFile: new Map([[file, own]]), looked: false };
 }

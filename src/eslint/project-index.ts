@@ -9,7 +9,8 @@ import { readSource } from "../source/read.js";
 import path from "node:path";
 import { cachesFor, type Caches } from "./caches.js";
 import { ProjectFiles } from "./project-files.js";
-import { moveBetween, movePlaces } from "./shift.js";
+import { movedPicture, type Surroundings } from "./moved.js";
+import { moveBetween } from "./shift.js";
 import type { Now } from "./sometimes.js";
 
 /** The open file as ESLint has it. */
@@ -110,9 +111,10 @@ export class ProjectIndex {
     if (before === undefined || after === undefined || old === undefined) return null;
     for (const [other, form] of forms) if (other !== file && from.forms.get(other) !== form) return null;
     const move = moveBetween({ form: before, text: old }, { form: after, text });
-    const apps = move && movePlaces(from.picture.apps, file, move);
-    if (apps === null) return null;
-    return this.#pictureWith(apps, forms, config, { file, text });
+    if (move === null) return null;
+    const open = { file, text };
+    const detect = (): Picture["apps"] => this.#build(forms, config, open).apps;
+    return movedPicture({ before: from.picture, file, move }, this.#around(forms, config, open), detect);
   }
 
   #forms(selected: ReadonlySet<string>, open: OpenFile | null): Map<string, FileForm> {
@@ -137,16 +139,14 @@ export class ProjectIndex {
     });
   }
 
-  #pictureWith(
-    apps: Picture["apps"],
+  #around(
     forms: ReadonlyMap<string, FileForm>,
     config: Config | null,
     open: { file: string; text: string },
-  ): Picture {
+  ): Surroundings {
     const text = this.#texts(open);
     const linesOf = (file: string) => forms.get(file)?.lines ?? lineStarts(text(file) ?? "");
     return {
-      apps,
       config,
       configFile:
         config === null ? null : path.relative(this.root, config.file).split(path.sep).join("/") || ".",

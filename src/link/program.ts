@@ -21,13 +21,16 @@ interface CommonJs {
 }
 
 export class Program {
+  readonly #files: readonly string[];
   readonly #indexes = new Map<string, FileIndex>();
   readonly #commonJs = new Map<string, CommonJs>();
 
-  constructor(readonly project: Project) {}
+  constructor(readonly project: Project) {
+    this.#files = [...project.forms.keys()].sort();
+  }
 
-  files(): string[] {
-    return [...this.project.forms.keys()].sort();
+  files(): readonly string[] {
+    return this.#files;
   }
 
   form(file: string): FileForm {
@@ -39,7 +42,7 @@ export class Program {
   index(file: string): FileIndex {
     let index = this.#indexes.get(file);
     if (index === undefined) {
-      index = indexFile(this.form(file));
+      index = indexOf(this.form(file));
       this.#indexes.set(file, index);
     }
     return index;
@@ -141,6 +144,18 @@ export class Program {
     }
     return found;
   }
+}
+
+/** Of a form alone, so the same in every program that has the form: in an editor all but the edited file's. */
+const indexes = new WeakMap<FileForm, FileIndex>();
+
+function indexOf(form: FileForm): FileIndex {
+  let index = indexes.get(form);
+  if (index === undefined) {
+    index = indexFile(form);
+    indexes.set(form, index);
+  }
+  return index;
 }
 
 /** "=" for `module.exports`, the name for `exports.name` and `module.exports.name`, null for other targets. */
