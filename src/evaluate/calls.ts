@@ -133,7 +133,8 @@ function applyTo(
   }
 }
 
-const instances = new WeakMap<CallExpression, Map<string, InstanceValue>>();
+/** By frame, which dies with its evaluator: a form may outlive many. */
+const instances = new WeakMap<Frame, Map<CallExpression, Map<string, InstanceValue>>>();
 
 /** One instance for one `new` in one frame, so that what hangs on it is found again. */
 function madeOnce(
@@ -142,9 +143,11 @@ function madeOnce(
   args: Thunk[],
   at: Reading,
 ): Value {
-  const made = instances.get(node) ?? new Map<string, InstanceValue>();
-  instances.set(node, made);
-  const key = `${String(at.frame.id)}:${callee.file}:${String(callee.cls)}`;
+  const inFrame = instances.get(at.frame) ?? new Map<CallExpression, Map<string, InstanceValue>>();
+  instances.set(at.frame, inFrame);
+  const made = inFrame.get(node) ?? new Map<string, InstanceValue>();
+  inFrame.set(node, made);
+  const key = `${callee.file}:${String(callee.cls)}`;
   const instance = made.get(key) ?? construct(callee, args, { file: at.file, node, frame: at.frame });
   made.set(key, instance);
   return instance;
