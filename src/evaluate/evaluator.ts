@@ -410,10 +410,22 @@ function withoutRepeats(values: Value[]): Value[] {
 }
 
 function parameterKey({ parameter, env, type }: UnknownValue): string {
-  const typed = type === null ? "" : `${type.file}:${JSON.stringify(type.type).slice(0, 80)}`;
+  const typed = type === null ? "" : `${type.file}:${typeKey(type.type)}`;
   return parameter === null
     ? `${env ?? ""}:${typed}`
     : `${parameter.file}#${String(parameter.fn)}.${String(parameter.index)}:${typed}`;
+}
+
+const typeKeys = new WeakMap<object, string>();
+
+/** Written once: the alternatives of one parameter all have its type. */
+function typeKey(type: object): string {
+  let key = typeKeys.get(type);
+  if (key === undefined) {
+    key = JSON.stringify(type).slice(0, 80);
+    typeKeys.set(type, key);
+  }
+  return key;
 }
 
 const STATEMENTS = new Set([
