@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node
 import path from "node:path";
 import type { FileForm } from "../lower/form.js";
 import { kindOf } from "./kinds.js";
+import { prune, renew } from "./prune.js";
 
 /** What the map stage asks for a form before it parses, and tells afterwards. */
 export interface FormCache {
@@ -24,6 +25,7 @@ export function defaultCacheFolder(root: string): string {
  */
 export function diskCache(folder: string, version: string): FormCache {
   let writable = true;
+  let pruned = false;
 
   function place(file: string, text: string): string {
     const key = createHash("sha1").update(`${version}\0${file}\0`).update(text).digest("hex");
@@ -34,8 +36,11 @@ export function diskCache(folder: string, version: string): FormCache {
     get(file, text) {
       if (isPrivate(file)) return null;
       try {
-        const form: unknown = JSON.parse(readFileSync(place(file, text), "utf8"));
-        return isFormOf(form, file) ? form : null;
+        const kept = place(file, text);
+        const form: unknown = JSON.parse(readFileSync(kept, "utf8"));
+        if (!isFormOf(form, file)) return null;
+        renew(kept);
+        return form;
       } catch {
         return null;
       }
@@ -48,6 +53,9 @@ export function diskCache(folder: string, version: string): FormCache {
         mkdirSync(path.dirname(target), { recursive: true });
         writeFileSync(temporary, JSON.stringify(form), { flag: "wx" });
         renameSync(temporary, target);
+        // Only what grows needs pruning.
+        if (!pruned) prune(folder);
+        pruned = true;
       } catch {
         writable = false;
         discard(temporary);

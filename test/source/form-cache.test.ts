@@ -1,4 +1,4 @@
-import { readdirSync, writeFileSync } from "node:fs";
+import { readdirSync, writeFileSync, type Dirent } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { lowerFile } from "../../src/lower/index.js";
 import { diskCache } from "../../src/source/form-cache.js";
@@ -6,6 +6,10 @@ import { temporaryFolder } from "../api/temporary.js";
 
 const text = "export const SCOPES = 'accounts:read';";
 const form = lowerFile("a.ts", text);
+
+function filesIn(folder: string): Dirent[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+}
 
 describe("diskCache", () => {
   it("keeps a form for exactly this version, file and text", () => {
@@ -20,9 +24,7 @@ describe("diskCache", () => {
   it("leaves no half-written file behind", () => {
     const folder = temporaryFolder();
     diskCache(folder, "1").set("a.ts", text, form);
-    const names = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
-      entry.isFile(),
-    );
+    const names = filesIn(folder).filter(({ name }) => name !== "pruned");
     expect(names.map(({ name }) => /^[0-9a-f]{38}\.json$/.test(name))).toEqual([true]);
   });
 
@@ -40,9 +42,7 @@ describe("diskCache", () => {
     const folder = temporaryFolder();
     const cache = diskCache(folder, "1");
     cache.set("a.ts", text, form);
-    const [file] = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
-      entry.isFile(),
-    );
+    const [file] = filesIn(folder).filter(({ name }) => name.endsWith(".json"));
     writeFileSync(`${file?.parentPath ?? ""}/${file?.name ?? ""}`, broken);
     expect(cache.get("a.ts", text)).toBeNull();
     cache.set("a.ts", text, form);
