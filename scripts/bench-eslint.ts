@@ -3,7 +3,7 @@
  * (an editor, lint-staged, a worker) with and without what other processes left on the disk, and one file after one edit.
  */
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -36,6 +36,24 @@ const LINT = `${SETUP}
   const results = await eslint(typescript, ...config).lintFiles(files);
   say({ time: used(), memory: process.resourceUsage().maxRSS / 1024, files: results.length,
     findings: results.flatMap(({ messages }) => messages).filter(({ ruleId }) => ruleId?.startsWith("klaviyo")).length });
+`;
+
+/** The same by two workers of one process, which load their config from a file. */
+const LINT_BY_WORKERS = `${SETUP}
+  const [files, ours] = plain;
+  const overrideConfigFile = tree + "/node_modules/" + (ours ? "with" : "without") + ".config.mjs";
+  const results = await new ESLint({ cwd: tree, overrideConfigFile, concurrency: 2 }).lintFiles(files);
+  say({ time: used(), memory: process.resourceUsage().maxRSS / 1024, files: results.length,
+    findings: results.flatMap(({ messages }) => messages).filter(({ ruleId }) => ruleId?.startsWith("klaviyo")).length });
+`;
+
+/** What the workers load. Under `node_modules`, so that it is no part of the linted project. */
+const workerConfig = (ours: boolean): string => `
+  import tseslint from ${JSON.stringify(import.meta.resolve("typescript-eslint"))};
+  import plugin from ${JSON.stringify(new URL("../dist/src/eslint/index.js", import.meta.url).href)};
+  const nothing = { plugins: { bench: { rules: { nothing: { create: () => ({ Program() {} }) } } } }, rules: { "bench/nothing": "error" } };
+  const settings = { "klaviyo-scopes": { cache: false } };
+  export default [{ files: ["**/*.ts"], languageOptions: { parser: tseslint.parser } }, ${ours ? "plugin.configs.recommended, { settings }" : "nothing"}];
 `;
 
 /** Time of linting one file after one edit, by turns without the plugin and with it. */
@@ -71,6 +89,7 @@ export function benchESLint(): void {
   const tree = makeTree();
   try {
     printTree(tree);
+    printWorkers(tree);
     printFirstFile(tree);
     printRelint(tree);
   } finally {
@@ -92,6 +111,19 @@ function printTree(tree: string): void {
   const memory = median(rounds.map(({ base, ours }) => ours.memory - base.memory));
   console.log(
     `eslint over ${first.ours.files} TypeScript files with one Klaviyo app: ${ratio(ours, base)}× with a rule that does nothing (limit 1.15×; ${ms(ours)}, ${ms(base)} of CPU time; ${memory.toFixed(0)} MB more in the process)`,
+  );
+}
+
+function printWorkers(tree: string): void {
+  const measure = (ours: boolean): Lint => run(LINT_BY_WORKERS, tree, [["**/*.ts"], ours]) as Lint;
+  const rounds = Array.from({ length: ROUNDS }, () => ({ base: measure(false), ours: measure(true) }));
+  const [first] = rounds;
+  if (first === undefined || first.ours.files !== first.base.files || first.ours.findings === 0)
+    throw new Error("The workers did not do their work.");
+  const of = (side: "base" | "ours", what: "time" | "memory"): number =>
+    median(rounds.map((round) => round[side][what]));
+  console.log(
+    `the same by two workers (--concurrency 2): ${ratio(of("ours", "memory"), of("base", "memory"))}× the memory, ${ratio(of("ours", "time"), of("base", "time"))}× the CPU time (${of("ours", "memory").toFixed(0)} MB, ${of("base", "memory").toFixed(0)} MB; ${ms(of("ours", "time"))}, ${ms(of("base", "time"))})`,
   );
 }
 
@@ -137,6 +169,11 @@ function makeTree(): string {
     filter: (source) => !source.endsWith("klaviyo-scopes.json"),
   });
   mkdirSync(path.join(tree, "node_modules"));
+  for (const ours of [true, false])
+    writeFileSync(
+      path.join(tree, "node_modules", `${ours ? "with" : "without"}.config.mjs`),
+      workerConfig(ours),
+    );
   // As if written some time ago: what was written just now is trusted by no cache.
   for (const file of readdirSync(tree, { recursive: true, encoding: "utf8" }))
     utimesSync(path.join(tree, file), 1_700_000_000, 1_700_000_000);
