@@ -8,7 +8,15 @@ import oneWayImports from "./eslint-rules/one-way-imports.js";
 const ESLINT_ONLY = ["eslint", "eslint/*", "@typescript-eslint/*", "typescript"];
 
 export default defineConfig(
-  globalIgnores(["dist/", "fixtures/", "test/package/app/", "coverage/", "src/catalog/generated.ts"]),
+  globalIgnores([
+    "dist/",
+    "fixtures/",
+    "test/package/app/",
+    "test/package/types/",
+    "coverage/",
+    "src/catalog/generated.ts",
+    "src/eslint/rule-options.cts",
+  ]),
   { linterOptions: { reportUnusedDisableDirectives: "error" } },
   js.configs.recommended,
   {

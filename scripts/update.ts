@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { catalogGenerator } from "./update-catalog.js";
 import { actionGenerator } from "./update-action.js";
 import { pictureGenerator } from "./update-picture.js";
+import { ruleOptionsGenerator } from "./update-rule-options.js";
 import { rulesGenerator } from "./update-rules.js";
 import { schemaGenerator } from "./update-schema.js";
 
@@ -27,6 +28,7 @@ export interface Generator {
 export const generators: readonly Generator[] = [
   catalogGenerator,
   rulesGenerator,
+  ruleOptionsGenerator,
   schemaGenerator,
   actionGenerator,
   pictureGenerator,

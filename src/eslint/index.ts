@@ -5,6 +5,12 @@ import type { RuleLevel } from "../audit/rule.js";
 import { packageVersion } from "../api/version.js";
 import { createRule } from "./create-rule.js";
 import { envLanguage } from "./env-language.js";
+import type { RuleOptions } from "./rule-options.cjs";
+
+export type { RuleOptions } from "./rule-options.cjs";
+
+/** A rule as a config names it: `klaviyo-scopes/no-unused-scope`. */
+export type RuleName = keyof RuleOptions;
 
 /** The configs: three levels for code, and entries that make other languages' files linted as well. */
 export type ConfigName =
@@ -12,16 +18,25 @@ export type ConfigName =
 
 const NAMESPACE = "klaviyo-scopes";
 
-const rules = Object.fromEntries(ours.map((rule) => [rule.name, createRule(rule)])) as unknown as NonNullable<
-  ESLint.Plugin["rules"]
->;
+type WithoutNamespace<Name> = Name extends `${typeof NAMESPACE}/${infer Own}` ? Own : never;
 
-const plugin = {
+export interface KlaviyoScopesPlugin {
+  meta: { name: string; version: string; namespace: string };
+  rules: Record<WithoutNamespace<RuleName>, NonNullable<ESLint.Plugin["rules"]>[string]>;
+  languages: { env: NonNullable<ESLint.Plugin["languages"]>[string] };
+  configs: Record<ConfigName, Linter.Config>;
+}
+
+const rules = Object.fromEntries(
+  ours.map((rule) => [rule.name, createRule(rule)]),
+) as unknown as KlaviyoScopesPlugin["rules"];
+
+const plugin: KlaviyoScopesPlugin = {
   meta: { name: "eslint-plugin-klaviyo-scopes", version: packageVersion(), namespace: NAMESPACE },
   rules,
-  languages: { env: envLanguage as unknown as NonNullable<ESLint.Plugin["languages"]>[string] },
-  configs: {} as Record<ConfigName, Linter.Config>,
-} satisfies ESLint.Plugin;
+  languages: { env: envLanguage },
+  configs: {} as KlaviyoScopesPlugin["configs"],
+};
 
 function levels(pick: (recommended: RuleLevel, strict: RuleLevel) => RuleLevel): Linter.RulesRecord {
   const chosen: Linter.RulesRecord = {};
@@ -32,7 +47,7 @@ function levels(pick: (recommended: RuleLevel, strict: RuleLevel) => RuleLevel):
   return chosen;
 }
 
-const plugins = { [NAMESPACE]: plugin as ESLint.Plugin };
+const plugins = { [NAMESPACE]: plugin };
 const recommended = levels((level) => level);
 
 function config(name: ConfigName, parts: Linter.Config): Linter.Config {
