@@ -2,10 +2,12 @@
 import type { RuleTester } from "eslint";
 
 export interface RuleCase {
+  /** The linted file; `app.js` where it is not said. */
+  file?: string;
   /** Other files of the project, by path. */
   files: Record<string, string>;
   code: string;
-  /** After all fixes; null where the rule has none. */
+  /** After one pass of fixes; null where the rule has none. */
   output: string | null;
   errors: RuleTester.TestCaseError[];
 }

@@ -1,11 +1,13 @@
 /** Each rule through ESLint's RuleTester: all four positions, what a fix writes, what a suggestion offers. */
 import path from "node:path";
+import json from "@eslint/json";
 import { RuleTester, type Rule } from "eslint";
-import { describe, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import plugin from "../../src/eslint/index.js";
 import { rules } from "../../rules/index.js";
 import { project } from "./project.js";
-import { cases } from "./rule-cases.js";
+import { cases, type RuleCase } from "./rule-cases.js";
+import { otherShapes } from "./rule-cases-shapes.js";
 
 RuleTester.describe = describe;
 RuleTester.it = it;
@@ -24,30 +26,45 @@ const FOREIGN = `export const scopes = ["list:read", "profiles:read", "openid"];
 export const url = \`https://auth.example.com/oauth/authorize?scope=\${scopes.join(",")}\`;
 `;
 
-describe.each(rules.map(({ name }) => name).filter((name) => name in cases))("%s", (name) => {
+const casesOf = (name: string): RuleCase[] => [...(cases[name] ?? []), ...(otherShapes[name] ?? [])];
+
+describe.each(rules.map(({ name }) => name))("%s", (name) => {
   const rule = (plugin.rules as Record<string, Rule.RuleModule>)[name];
-  const own = cases[name] ?? [];
   if (rule === undefined) throw new Error(`No rule ${name}`);
   const valid = [
     testCase(FINE, {
       "klaviyo-scopes.json": JSON.stringify({ justify: { "profiles:read": "shown in the portal" } }),
     }),
     testCase(FOREIGN, {}),
+    // The config itself, all of which is requested.
+    testCase('{ "configured": "accounts:read profiles:read" }\n', { "auth.js": FINE }, "klaviyo-scopes.json"),
   ];
-  const invalid = own.map(({ code, files, output, errors }) => ({
-    ...testCase(code, files),
+  const invalid = casesOf(name).map(({ code, files, file, output, errors }) => ({
+    ...testCase(code, files, file),
     output,
     errors,
   }));
   tester.run(`klaviyo-scopes/${name}`, rule, { valid, invalid });
+
+  it("has two reported cases, each with its places, and with the suggestions and fixes it may have", () => {
+    expect(invalid.length).toBeGreaterThan(1);
+    const errors = invalid.flatMap((one) => one.errors);
+    for (const error of errors) {
+      for (const place of ["message", "line", "column", "endLine", "endColumn"])
+        expect(error).toHaveProperty(place);
+    }
+    expect(invalid.some(({ output }) => output !== null)).toBe(rule.meta?.fixable === "code");
+    // A reason is added in the config, which is another file than the one that is linted.
+    const suggests = rule.meta?.hasSuggestions === true && name !== "require-justification";
+    expect(errors.some((error) => "suggestions" in error)).toBe(suggests);
+  });
 });
 
-function testCase(code: string, files: Readonly<Record<string, string>>): RuleTester.ValidTestCase {
-  return { code, filename: path.join(project({ "klaviyo-scopes.json": "{}", ...files }), "app.js") };
+function testCase(
+  code: string,
+  files: Readonly<Record<string, string>>,
+  file = "app.js",
+): RuleTester.ValidTestCase {
+  const filename = path.join(project({ "klaviyo-scopes.json": "{}", ...files, [file]: code }), file);
+  return { code, filename, ...(file.endsWith(".json") && { plugins: { json }, language: "json/jsonc" }) };
 }
-
-it("leaves out only the rule that reports in the config file", () => {
-  const missing = rules.map(({ name }) => name).filter((name) => !(name in cases));
-  // no-unrequested-scope speaks in klaviyo-scopes.json: languages.test.ts.
-  if (missing.join() !== "no-unrequested-scope") throw new Error(`Without a case: ${missing.join()}`);
-});
