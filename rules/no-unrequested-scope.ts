@@ -23,6 +23,8 @@ export default defineRule({
   messages: {
     unrequested:
       "{{scope}} is in the configured set, but the app never requests it. Remove it from the app's Scopes field in Klaviyo, or request it.",
+    needed:
+      "{{scope}} is in the configured set and API calls of the app need it, but the app never requests it: customers get a 403. Request it.",
     unconfigureScope: SUGGESTIONS.unconfigureScope,
     requestScope: SUGGESTIONS.requestScope,
   },
@@ -33,14 +35,19 @@ export default defineRule({
       // Of a request that is not known in full nothing is said to be absent.
       if (app.configured === null || app.requests.length === 0 || !app.requestsComplete) return [];
       const requested = new Set([...app.requested, REQUIRED_SCOPE]);
+      const needed = new Set(app.needed);
       return app.configured.scopes
         .filter(({ name }) => !requested.has(name))
         .map(({ name, place, removal }) =>
           judge(app, place, {
-            messageId: "unrequested",
+            messageId: needed.has(name) ? "needed" : "unrequested",
             data: { scope: code(name) },
             scope: name,
-            suggestions: [...suggestUnconfiguring(name, removal), ...suggestRequesting(app, name)],
+            suggestions: [
+              // What a call needs is not to be given up.
+              ...(needed.has(name) ? [] : suggestUnconfiguring(name, removal)),
+              ...suggestRequesting(app, name),
+            ],
             related: requestedHere(app, "requested here, without it"),
           }),
         );

@@ -3,11 +3,13 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { rules } from "../../rules/index.js";
 import { buildPicture, type Homeless } from "../audit/build.js";
-import { positionOf } from "../audit/lines.js";
+import { lostPointers } from "../audit/configured.js";
+import { lineStarts, positionOf } from "../audit/lines.js";
 import { readSuppressions } from "../audit/suppressions.js";
 import { loadCatalog } from "../catalog/index.js";
 import { buildReport } from "../report/build.js";
 import { judge } from "./judge.js";
+import { UserError } from "./errors.js";
 import { levelsOf } from "./levels.js";
 import { nearest } from "../config/nearest.js";
 import { readProject } from "./read-project.js";
@@ -17,6 +19,7 @@ import type { Picture, Place } from "../audit/picture.js";
 import type { Rule } from "../audit/rule.js";
 import type { Catalog } from "../catalog/index.js";
 import type { Config, Level } from "../config/types.js";
+import type { Project } from "../link/project.js";
 import type { RootOptions } from "./root.js";
 import type { Position, Report } from "../report/types.js";
 
@@ -66,6 +69,8 @@ export async function analyze(options: AnalyzeOptions = {}): Promise<Analysis> {
   const catalog = loadCatalog();
   const { project, files, text, skipped, stats, configForm } = await readProject(root, config, options);
 
+  checkPointers(project, config, text);
+
   options.progress?.({ stage: "detect" });
   const picture = buildPicture({ project, config, catalog, text });
 
@@ -102,6 +107,25 @@ export async function analyze(options: AnalyzeOptions = {}): Promise<Analysis> {
     ),
     text,
   };
+}
+
+/**
+ * A `configured` that names a key its file does not have would leave the comparison out without a word.
+ * @throws UserError
+ */
+function checkPointers(project: Project, config: Config | null, text: Analysis["text"]): void {
+  if (config === null) return;
+  const lost = lostPointers(project, config);
+  if (lost.length === 0) return;
+  const file = path.relative(project.root, config.file).split(path.sep).join("/");
+  const starts = lineStarts(text(file) ?? "");
+  const lines = lost.map(({ source, keys }) => {
+    const { line, column } = positionOf(starts, source.range[0]);
+    const near = nearest(source.key, keys);
+    const hint = near === null ? "" : ` Did you mean \`${near}\`?`;
+    return `${file}:${String(line)}:${String(column)}: \`configured\` names the key \`${source.key}\`, which \`${source.file}\` does not have.${hint}`;
+  });
+  throw new UserError(lines.join("\n"), "Mend the config and run again.");
 }
 
 /** What lies outside of every app of the config is not judged: that must not go unsaid. */

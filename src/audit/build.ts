@@ -108,13 +108,14 @@ function buildApp(input: PictureInput, app: AppInput, detected: Found, configFil
     configured.file === place.file &&
     place.range[0] >= configured.range[0] &&
     place.range[1] <= configured.range[1];
-  const requests = detected.requests
-    .filter(
-      (request) =>
-        owns(detected.homes.get(request) ?? request.file) &&
-        request.file !== configFile &&
-        !isConfigured(request),
-    )
+  const own = detected.requests.filter(
+    (request) => owns(detected.homes.get(request) ?? request.file) && request.file !== configFile,
+  );
+  // The entry that `configured` points to is no request, unless it is all that its site sends.
+  const isSent = ({ site }: FoundRequest): boolean =>
+    site !== null && !own.some((other) => !isConfigured(other) && isSamePlace(other.site, site));
+  const requests = own
+    .filter((request) => !isConfigured(request) || isSent(request))
     .map((request) => ({ ...request, app: app.name }))
     .sort((a, b) => byPlace(a, b) || byPlace(a.site ?? a, b.site ?? b));
   const calls: ApiCall[] = [
@@ -190,6 +191,10 @@ function usedOperations(
 function byPlace(a: Place, b: Place): number {
   if (a.file !== b.file) return a.file < b.file ? -1 : 1;
   return a.range[0] - b.range[0] || a.range[1] - b.range[1];
+}
+
+function isSamePlace(a: Place | null, b: Place): boolean {
+  return a !== null && a.file === b.file && a.range[0] === b.range[0] && a.range[1] === b.range[1];
 }
 
 function byId(a: ApiCall, b: ApiCall): number {

@@ -24,10 +24,7 @@ export function configuredFrom(
     const names = source.names.map(({ name, range }) => ({ name, range }));
     return setOf(configFile, source.range, names, source.style, text);
   }
-  const file = path
-    .relative(input.project.root, path.resolve(input.config.root, source.file))
-    .split(path.sep)
-    .join("/");
+  const file = fileOf(input.project, input.config, source);
   const value = valueAt(input.project, file, source.key);
   if (value === null) return null;
   if (value.kind === "string") return setOf(file, value.range, wordsOf(value), "string", input.text(file));
@@ -36,6 +33,39 @@ export function configuredFrom(
     item.kind === "string" ? [{ name: item.value.trim(), range: item.range }] : [],
   );
   return setOf(file, value.range, names, "array", input.text(file));
+}
+
+/** A `configured` that points to a key which its file does not have: the pointer, and the keys that are there. */
+export interface LostPointer {
+  source: Extract<ConfiguredSource, { kind: "file" }>;
+  /** Top-level names of the file. */
+  keys: string[];
+}
+
+/** The pointers of a config that lead nowhere, of the whole and of its apps. */
+export function lostPointers(project: Project, config: Config): LostPointer[] {
+  const sources = [config.configured, ...config.apps.map(({ configured }) => configured)];
+  return sources.flatMap((source): LostPointer[] => {
+    if (source?.kind !== "file") return [];
+    const file = fileOf(project, config, source);
+    const form = project.forms.get(file);
+    // A file that could not be read is told as such.
+    if (form === undefined || valueAt(project, file, source.key) !== null) return [];
+    const named = envEntries(form).map(({ name }) => name);
+    const keyed =
+      form.data?.kind === "map"
+        ? form.data.entries.flatMap(({ key }) => (key?.kind === "string" ? [key.value] : []))
+        : [];
+    return [{ source, keys: [...new Set([...named, ...keyed])] }];
+  });
+}
+
+function fileOf(
+  project: Project,
+  config: Config,
+  source: Extract<ConfiguredSource, { kind: "file" }>,
+): string {
+  return path.relative(project.root, path.resolve(config.root, source.file)).split(path.sep).join("/");
 }
 
 function valueAt(project: Project, file: string, key: string): Expression | null {

@@ -84,3 +84,5 @@ Object.assign(plugin.configs, {
 } satisfies Record<ConfigName, Linter.Config>);
 
 export default plugin;
+// What `require()` of this module gives in a CommonJS config: https://nodejs.org/api/modules.html#loading-ecmascript-modules-using-require
+export { plugin as "module.exports" };

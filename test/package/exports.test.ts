@@ -33,7 +33,7 @@ describe("the installed package", () => {
       true,
     ]);
     const required = evaluate(
-      `const module = require("eslint-plugin-klaviyo-scopes"); const plugin = module.default ?? module; ${show}`,
+      `const plugin = require("eslint-plugin-klaviyo-scopes"); ${show}`,
       "commonjs",
     );
     expect(required).toEqual(imported);

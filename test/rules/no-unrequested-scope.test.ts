@@ -25,6 +25,27 @@ describe("no-unrequested-scope", () => {
     `);
   });
 
+  it("never tells to give up what a call needs", () => {
+    const picture = project({
+      ...CONFIG,
+      "src/auth.ts": 'login("accounts:read lists:read");\n',
+      "src/tags.ts": "getTags();\n",
+    })
+      .request("src/auth.ts", '"accounts:read lists:read"')
+      .call("src/tags.ts", "getTags()", "get_tags")
+      .configured("klaviyo-scopes.json", CONFIGURED)
+      .picture();
+    expect(findingsOf(rule, picture)).toMatchInlineSnapshot(`
+      "klaviyo-scopes.json:1:43 (tags:read)
+        { "configured": "accounts:read lists:read tags:read" }
+                                                  ~~~~~~~~~
+      \`tags:read\` is in the configured set and API calls of the app need it, but the app never requests it: customers get a 403. Request it.
+      suggestion: Add \`tags:read\` to the request.
+        login("tags:read accounts:read lists:read");
+      related: src/auth.ts:1:7 requested here, without it"
+    `);
+  });
+
   it("does not choose between two lists", () => {
     const picture = project({
       ...CONFIG,
