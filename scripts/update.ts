@@ -9,6 +9,7 @@ import { catalogGenerator } from "./update-catalog.js";
 import { actionGenerator } from "./update-action.js";
 import { pictureGenerator } from "./update-picture.js";
 import { ruleOptionsGenerator } from "./update-rule-options.js";
+import { reasonsGenerator } from "./update-reasons.js";
 import { rulesGenerator } from "./update-rules.js";
 import { schemaGenerator } from "./update-schema.js";
 
@@ -29,6 +30,7 @@ export const generators: readonly Generator[] = [
   catalogGenerator,
   rulesGenerator,
   ruleOptionsGenerator,
+  reasonsGenerator,
   schemaGenerator,
   actionGenerator,
   pictureGenerator,

@@ -2,6 +2,7 @@
 import { analyze } from "../api/analyze.js";
 import { ruleUrl } from "../audit/rule-url.js";
 import { visible } from "../report/safe.js";
+import { RULE_REASONS } from "./explain/rule-reasons.js";
 import { progressOn } from "./progress.js";
 import { hasColor, hasHyperlinks, widthOf } from "./terminal.js";
 import type { Analysis, AnalyzeOptions } from "../api/analyze.js";
@@ -66,11 +67,10 @@ export async function formatContext(
     ruleDocs(name) {
       const rule = rules.get(name);
       if (!rule) return undefined;
-      const messages = Object.values(rule.messages).map((message) => `- ${message}`);
       return {
         description: rule.meta.description,
         url: ruleUrl(rule.name),
-        help: [`${rule.meta.description}.`, "", "It says:", "", ...messages].join("\n"),
+        help: [`${rule.meta.description}.`, ...(RULE_REASONS[rule.name] ?? [])].join("\n\n"),
         level: rule.meta.recommended,
       };
     },

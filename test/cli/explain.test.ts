@@ -3,6 +3,7 @@ import { loadCatalog } from "../../src/catalog/index.js";
 import { PLAIN, toText } from "../../src/cli/document-text.js";
 import { explainOperation, explainPath } from "../../src/cli/explain/operation.js";
 import { explainRule } from "../../src/cli/explain/rule.js";
+import { RULE_REASONS } from "../../src/cli/explain/rule-reasons.js";
 import { explainScope } from "../../src/cli/explain/scope.js";
 import { explainUrl } from "../../src/cli/explain/url.js";
 import { rules } from "../../rules/index.js";
@@ -130,11 +131,14 @@ describe("an operation", () => {
 
 describe("a rule", () => {
   it.each(rules.map((rule) => [rule.name, rule] as const))(
-    "%s is described with its messages",
+    "%s is described with why it matters, in words without placeholders",
     (name, rule) => {
       const said = text(explainRule(rule));
-      expect(said).toContain(`${name}\n\n${rule.meta.description}.`);
-      expect(said).not.toContain("{{");
+      expect(said).toContain(`${name}\n\n${rule.meta.description.replaceAll("`", "")}.`);
+      expect(said).not.toMatch(/\{\{|<[a-z]+>|\]\(|\.md\)/u);
+      const reasons = RULE_REASONS[name] ?? [];
+      expect(reasons.length).toBeGreaterThan(0);
+      for (const reason of reasons) expect(said).toContain(reason.replaceAll("`", ""));
       expect(said).toContain(`--rule ${name}=off`);
     },
   );

@@ -2,7 +2,7 @@ import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { configText, proposeApps } from "../../src/cli/init/propose.js";
-import { nextSteps, setupFiles } from "../../src/cli/init/snippets.js";
+import { eslintConfig, nextSteps, setupFiles } from "../../src/cli/init/snippets.js";
 import { detectStack } from "../../src/cli/init/stack.js";
 import { appOf, pictureOf, requestAt } from "../api/picture.js";
 import { temporaryFolder } from "../api/temporary.js";
@@ -82,7 +82,12 @@ describe("apps that share code", () => {
 
   it("are told apart by where the lists come from, and each keeps its calls", async () => {
     const folder = temporaryFolder(shared);
-    expect((await runIn(folder, ["init", "--yes"])).code).toBe(0);
+    expect(await runIn(folder, ["init", "--yes"])).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining(
+        "Its `apps` are loyalty (apps/loyalty), reviews (apps/reviews)",
+      ) as unknown,
+    });
     expect(JSON.parse(readFileSync(path.join(folder, "klaviyo-scopes.json"), "utf8"))).toMatchObject({
       apps: [
         { name: "loyalty", root: "apps/loyalty", configured: "accounts:read profiles:read" },
@@ -107,6 +112,10 @@ describe("apps that share code", () => {
     await runIn(folder, ["init", "--yes"]);
     expect(JSON.parse(readFileSync(path.join(folder, "klaviyo-scopes.json"), "utf8"))).not.toHaveProperty(
       "apps",
+    );
+    rmSync(path.join(folder, "klaviyo-scopes.json"));
+    expect((await runIn(folder, ["init", "--yes"])).stdout).toContain(
+      "Several packages ask for scopes (apps/loyalty, apps/reviews)",
     );
     expect((await runIn(folder, ["scopes"])).stdout).toContain("lists:read");
   });
@@ -148,6 +157,33 @@ describe("set-up", () => {
       "mine",
     ]);
     expect(again.stdout).toContain("In eslint.config.mjs, for findings in the editor:");
+  });
+
+  it("asks to install only what package.json lacks", async () => {
+    const installed = (devDependencies: object) =>
+      detectStack(temporaryFolder({ "package.json": JSON.stringify({ devDependencies }) }));
+    const plugin = { "eslint-plugin-klaviyo-scopes": "^0.1" };
+    expect(nextSteps(installed({}), new Set())).toContain(
+      "npm install --save-dev eslint-plugin-klaviyo-scopes\n",
+    );
+    expect(nextSteps(installed(plugin), new Set())).not.toContain("npm install");
+    expect(nextSteps(installed({ ...plugin, eslint: "^10", typescript: "^5" }), new Set())).toContain(
+      "npm install --save-dev typescript-eslint\n",
+    );
+    const folder = temporaryFolder({ ...app, "package.json": JSON.stringify({ devDependencies: plugin }) });
+    expect((await runIn(folder, ["init", "--yes"])).stdout).not.toContain("Install");
+  });
+
+  it("says that there is nothing of Klaviyo's in the folder", async () => {
+    const said = "Nothing in this folder asks Klaviyo for scopes or calls its API.";
+    expect((await runIn(temporaryFolder({ "a.ts": "" }), ["init", "--yes"])).stdout).toContain(said);
+    expect((await runIn(temporaryFolder(app), ["init", "--yes"])).stdout).not.toContain(said);
+  });
+
+  it.each(["README.md", "docs/editors.md"])("%s shows the ESLint configs that it writes", (page) => {
+    const text = readFileSync(new URL(`../../${page}`, import.meta.url), "utf8");
+    for (const typescript of [false, true])
+      expect(text).toContain(`\n${eslintConfig({ typescript })}\`\`\`\n`);
   });
 
   it("is only shown where nobody could be asked", async () => {

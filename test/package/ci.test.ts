@@ -43,9 +43,14 @@ describe("GitHub", () => {
   it("actionlint finds nothing in the workflows of the page and of init, and would", () => {
     const page = workflows.map(({ text }, index): [string, string] => [`page-${String(index)}.yml`, text]);
     const init = (["npm", "pnpm", "yarn", "bun"] as const).flatMap((packageManager) =>
-      setupFiles({ packageManager, eslint: false, eslintConfig: null, typescript: false, ci: "github" }).map(
-        ({ text }): [string, string] => [`init-${packageManager}.yml`, text],
-      ),
+      setupFiles({
+        packageManager,
+        eslint: false,
+        eslintConfig: null,
+        typescript: false,
+        missing: [],
+        ci: "github",
+      }).map(({ text }): [string, string] => [`init-${packageManager}.yml`, text]),
     );
     expect(init).toHaveLength(4);
     const wrong = (workflows[0]?.text ?? "").replace("runs-on:", "runs:");

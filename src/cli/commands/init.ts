@@ -4,7 +4,7 @@ import path from "node:path";
 import { UserError, fileProblem } from "../../api/errors.js";
 import { suggestScope } from "../../catalog/suggest.js";
 import { visible } from "../../report/safe.js";
-import { configText, proposeApps } from "../init/propose.js";
+import { configText, proposeApps, requestsByPackage } from "../init/propose.js";
 import { readManifest } from "../init/manifest.js";
 import { nextSteps, setupFiles } from "../init/snippets.js";
 import { detectStack } from "../init/stack.js";
@@ -40,6 +40,11 @@ export async function runInit(flags: InitFlags, terminal: Terminal): Promise<num
   );
 
   const asks = flags.yes !== true && terminal.stdin.isTTY === true && terminal.stdout.isTTY === true;
+  const isEmpty = found + calls === 0;
+  if (isEmpty && asks && !(await agreesToNothing())) {
+    terminal.stderr.write("Nothing was written.\n");
+    return 0;
+  }
   const configured = [];
   for (const app of apps) {
     const scopes = asks ? await askConfigured(app, apps.length > 1, picture.catalog) : app.requested;
@@ -51,6 +56,12 @@ export async function runInit(flags: InitFlags, terminal: Terminal): Promise<num
   }
   writeNew(root, FILE, configText(configured));
   terminal.stdout.write(`Wrote ${FILE}.\n`);
+  if (isEmpty) {
+    terminal.stdout.write(
+      "Nothing in this folder asks Klaviyo for scopes or calls its API. If the code is elsewhere, remove the config and run init there.\n",
+    );
+  }
+  terminal.stdout.write(aboutApps(apps, [...requestsByPackage(picture, root).keys()].sort()));
   if (!asks && apps.some(({ requested }) => requested.length > 0)) {
     terminal.stdout.write(
       "Its `configured` are the scopes that the code requests. Compare them with the Scopes field in Klaviyo's Manage apps.\n",
@@ -69,6 +80,22 @@ export async function runInit(flags: InitFlags, terminal: Terminal): Promise<num
   }
   terminal.stdout.write(`\n${nextSteps(stack, written)}`);
   return 0;
+}
+
+/** Which apps the config has, where there are or may be several. */
+function aboutApps(apps: readonly ProposedApp[], packages: readonly string[]): string {
+  if (apps.length > 1) {
+    const named = apps.map(({ name, root }) => `${visible(name)} (${visible(root)})`);
+    return `Its \`apps\` are ${named.join(", ")}: each is compared with its own Scopes field.\n`;
+  }
+  if (packages.length < 2) return "";
+  return `Several packages ask for scopes (${packages.map(visible).join(", ")}), and they share code that calls Klaviyo, so they are one app here. If they are several Klaviyo apps, list them under \`apps\`.\n`;
+}
+
+async function agreesToNothing(): Promise<boolean> {
+  const { confirm } = await import("@clack/prompts");
+  const message = `Nothing in this folder asks Klaviyo for scopes or calls its API. Write ${FILE} anyway?`;
+  return (await confirm({ message, initialValue: false })) === true;
 }
 
 /** @throws UserError when the file is there: somebody else was faster. */

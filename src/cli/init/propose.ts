@@ -19,12 +19,7 @@ export interface ProposedApp {
  */
 export function proposeApps(picture: Picture, root: string): ProposedApp[] {
   const requests = picture.apps.flatMap((app) => app.requests);
-  const shared = sharedPackages(picture, root);
-  const byFolder = new Map<string, ScopeRequest[]>();
-  for (const request of requests) {
-    const folder = homeOf(request, root, shared);
-    byFolder.set(folder, [...(byFolder.get(folder) ?? []), request]);
-  }
+  const byFolder = requestsByPackage(picture, root);
   const calls = picture.apps.flatMap((app) => app.calls).filter(({ scopes }) => scopes.length > 0);
   const isCovered = ({ file }: { file: string }) =>
     [...byFolder.keys()].some((folder) => isUnder(file, folder));
@@ -41,6 +36,17 @@ export function proposeApps(picture: Picture, root: string): ProposedApp[] {
       const taken = all.slice(0, index).some(({ name }) => name === app.name);
       return taken ? { ...app, name: app.root.replaceAll("/", "-") } : app;
     });
+}
+
+/** The requests of each package that asks Klaviyo for scopes, by the package's folder. */
+export function requestsByPackage(picture: Picture, root: string): Map<string, ScopeRequest[]> {
+  const shared = sharedPackages(picture, root);
+  const byFolder = new Map<string, ScopeRequest[]>();
+  for (const request of picture.apps.flatMap((app) => app.requests)) {
+    const folder = homeOf(request, root, shared);
+    byFolder.set(folder, [...(byFolder.get(folder) ?? []), request]);
+  }
+  return byFolder;
 }
 
 /** The config's text. Null leaves a configured set out. */

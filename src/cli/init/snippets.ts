@@ -52,7 +52,8 @@ export function setupFiles(stack: Stack): SetupFile[] {
   ];
 }
 
-function eslintConfig({ typescript }: Stack): string {
+/** As in the README and docs/editors.md: a test compares them. */
+export function eslintConfig({ typescript }: Pick<Stack, "typescript">): string {
   const lines = typescript
     ? [
         'import tseslint from "typescript-eslint";',
@@ -94,7 +95,11 @@ export function nextSteps(stack: Stack, written: ReadonlySet<string>): string {
   const { add, run } = COMMANDS[stack.packageManager];
   const open = setupFiles(stack).filter(({ file }) => !written.has(file));
   const sections = [
-    `Install it:\n\n${indent(`${add} eslint-plugin-klaviyo-scopes`)}`,
+    ...(stack.missing.length === 0
+      ? []
+      : [
+          `Install ${stack.missing.length === 1 ? "it" : "them"}:\n\n${indent(`${add} ${stack.missing.join(" ")}`)}`,
+        ]),
     ...open.map(({ file, text }) => `To be written to ${file}:\n\n${indent(text.trimEnd())}`),
     ...(stack.eslintConfig === null ? [] : [eslintSection(stack.eslintConfig)]),
     ...(stack.ci === "github" ? [] : [ciSection(stack)]),

@@ -11,8 +11,10 @@ export interface Stack {
   eslint: boolean;
   /** The config that is there, relative to the root. */
   eslintConfig: string | null;
-  /** The code is TypeScript and `typescript-eslint` is there to parse it. */
+  /** The code is TypeScript, or `typescript-eslint` is there to parse it. */
   typescript: boolean;
+  /** Of the packages that the set-up needs, those that package.json does not have. */
+  missing: string[];
   ci: "github" | "gitlab" | "circleci" | "jenkins" | null;
 }
 
@@ -23,11 +25,18 @@ export function detectStack(root: string): Stack {
   const has = (...parts: string[]) => existsSync(path.join(root, ...parts));
   const { dependencies } = readManifest(root);
   const eslintConfig = namesIn(root).find((name) => ESLINT_CONFIG.test(name)) ?? null;
+  const eslint = eslintConfig !== null || dependencies.has("eslint");
+  const typescript =
+    dependencies.has("typescript-eslint") || dependencies.has("typescript") || has("tsconfig.json");
+  // A config that is there has its parser already.
+  const parser = eslint && eslintConfig === null && typescript ? ["typescript-eslint"] : [];
+  const needed = ["eslint-plugin-klaviyo-scopes", ...parser];
   return {
     packageManager: packageManagerOf(has),
-    eslint: eslintConfig !== null || dependencies.has("eslint"),
+    eslint,
     eslintConfig,
-    typescript: dependencies.has("typescript-eslint"),
+    typescript,
+    missing: needed.filter((name) => !dependencies.has(name)),
     ci: ciOf(has),
   };
 }
