@@ -32,10 +32,7 @@ describe("the installed package", () => {
       expect.arrayContaining(["all", "recommended", "strict"]),
       true,
     ]);
-    const required = evaluate(
-      `const plugin = require("eslint-plugin-klaviyo-scopes"); ${show}`,
-      "commonjs",
-    );
+    const required = evaluate(`const plugin = require("eslint-plugin-klaviyo-scopes"); ${show}`, "commonjs");
     expect(required).toEqual(imported);
   });
 
