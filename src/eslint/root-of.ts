@@ -42,7 +42,7 @@ export function rootOf(folder: string, cwd: string): FileRoot {
 
 function lookUp(folder: string, cwd: string): FileRoot {
   const config = findConfig(folder);
-  const base = config === null ? (contains(cwd, folder) ? cwd : packageOf(folder)) : path.dirname(config);
+  const base = config === null ? baseOf(folder, cwd) : path.dirname(config);
   const key = `${base}\n${config === null ? "" : `${config} ${stamp(config)}`}`;
   let found = roots.get(key);
   if (found === undefined) {
@@ -50,6 +50,12 @@ function lookUp(folder: string, cwd: string): FileRoot {
     roots.set(key, found);
   }
   return found;
+}
+
+/** An editor that starts ESLint in the root of the disk means the file's own project, not the disk. */
+function baseOf(folder: string, cwd: string): string {
+  const isDisk = path.dirname(cwd) === cwd;
+  return contains(cwd, folder) && !isDisk ? cwd : packageOf(folder);
 }
 
 let lastUnsaved: { key: string; found: FileRoot } | null = null;
