@@ -10,7 +10,7 @@ import type { Delivery } from "./scope-list.js";
 
 /** `scope`, `scopes`, `defaultScopes`, `oauth_scopes`, `SCOPES` … as a key or name. */
 export const SCOPE_KEY =
-  /^(?:(?:klaviyo|oauth2?|auth|default|required|requested|app|api|authorization|requiredoauth|min(?:imal)?)?[_.-]?)*(?:scopes?|permissions?)(?:[_.-]?(?:list|string|default|value|requested))?$/i;
+  /^(?:[_.-]|klaviyo|oauth2?|auth|default|required|requested|app|api|authori[sz](?:e|ation)|min(?:imal)?)*(?:scopes?|permissions?)(?:[_.-]?(?:list|string|default|value|requested))?$/i;
 
 /** Names of things that are about scopes but request none. */
 export const VOCABULARY_NAME =
