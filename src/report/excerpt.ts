@@ -1,4 +1,5 @@
 /** Cuts the line of code around a token out of a file, ready to print. */
+import { graphemesOf } from "./graphemes.js";
 import stringWidth from "./width.js";
 import { visible } from "./safe.js";
 import type { FormatContext } from "./context.js";
@@ -16,7 +17,6 @@ export interface Excerpt {
 
 // The same ends of line that ESLint and our positions count.
 const LINE_END = /\r\n|[\r\n\u2028\u2029]/;
-const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
 
 /** Lines of the context's files, each file split once. */
 export class SourceLines {
@@ -57,8 +57,8 @@ interface Cell {
 }
 
 function cellsOf(text: string): Cell[] {
-  return Array.from(segmenter.segment(text.replaceAll("\t", "  ")), ({ segment }) => {
-    const shown = visible(segment);
+  return graphemesOf(text.replaceAll("\t", "  ")).map((grapheme) => {
+    const shown = visible(grapheme);
     return { text: shown, width: stringWidth(shown) };
   });
 }

@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Chalk, type ChalkInstance } from "chalk";
+import { graphemesOf } from "./graphemes.js";
 import stringWidth from "./width.js";
 import { visible } from "./safe.js";
 import { place } from "./words.js";
@@ -32,8 +33,6 @@ const ASCII = {
 const LINES = { unicode: { under: "━", bar: "│", rule: "─" }, ascii: { under: "^", bar: "|", rule: "-" } };
 
 export type Marks = Record<Mark | keyof typeof UNICODE | keyof typeof LINES.unicode, string>;
-
-const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
 
 export class Terminal {
   readonly chalk: ChalkInstance;
@@ -97,7 +96,7 @@ function pieces(word: string, columns: number): string[] {
   const parts: string[] = [];
   let part = "";
   let used = 0;
-  for (const { segment } of segmenter.segment(word)) {
+  for (const segment of graphemesOf(word)) {
     const width = stringWidth(segment);
     if (used + width > columns) {
       parts.push(part);
