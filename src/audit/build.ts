@@ -4,6 +4,7 @@ import type { Catalog } from "../catalog/index.js";
 import { usedOperation } from "../config/calls.js";
 import type { AppConfig, Config, ConfiguredSource } from "../config/types.js";
 import { detect, type Detected } from "../detect/detect.js";
+import { samePlace } from "../detect/scope-list.js";
 import type { FoundCall } from "../detect/types.js";
 import type { FoundRequest } from "../detect/types.js";
 import { lineStarts, positionOf } from "./lines.js";
@@ -113,7 +114,8 @@ function buildApp(input: PictureInput, app: AppInput, detected: Found, configFil
   );
   // The entry that `configured` points to is no request, unless it is all that its site sends.
   const isSent = ({ site }: FoundRequest): boolean =>
-    site !== null && !own.some((other) => !isConfigured(other) && isSamePlace(other.site, site));
+    site !== null &&
+    !own.some((other) => !isConfigured(other) && other.site !== null && samePlace(other.site, site));
   const requests = own
     .filter((request) => !isConfigured(request) || isSent(request))
     .map((request) => ({ ...request, app: app.name }))
@@ -191,10 +193,6 @@ function usedOperations(
 function byPlace(a: Place, b: Place): number {
   if (a.file !== b.file) return a.file < b.file ? -1 : 1;
   return a.range[0] - b.range[0] || a.range[1] - b.range[1];
-}
-
-function isSamePlace(a: Place | null, b: Place): boolean {
-  return a !== null && a.file === b.file && a.range[0] === b.range[0] && a.range[1] === b.range[1];
 }
 
 function byId(a: ApiCall, b: ApiCall): number {

@@ -4,7 +4,7 @@ import { unknownsIn } from "../evaluate/text.js";
 import type { Evaluator } from "../evaluate/evaluator.js";
 import type { Chunk, UnknownValue } from "../evaluate/values.js";
 import type { RawRequest } from "./raw.js";
-import { readList, wholeLists, type Reader } from "./scope-list.js";
+import { readList, samePlace, wholeLists, type Reader } from "./scope-list.js";
 import { hiddenIn, isWritten } from "./scope-value.js";
 
 const STRENGTH: Readonly<Record<FoundRequest["evidence"], number>> = {
@@ -115,10 +115,6 @@ function distinct(found: readonly FoundRequest[]): FoundRequest[] {
 function knows(request: FoundRequest): number {
   const pkce = request.authorization?.pkce ?? "unknown";
   return request.tokens.length * 2 + (pkce === "unknown" ? 0 : 1);
-}
-
-function samePlace(a: Place, b: Place): boolean {
-  return a.file === b.file && a.range[0] === b.range[0] && a.range[1] === b.range[1];
 }
 
 function sameStart(a: Place | null, b: Place | null): boolean {

@@ -105,7 +105,7 @@ export function readList(
   };
 }
 
-function samePlace(a: Place, b: Place): boolean {
+export function samePlace(a: Place, b: Place): boolean {
   return a.file === b.file && a.range[0] === b.range[0] && a.range[1] === b.range[1];
 }
 
