@@ -3,8 +3,9 @@ import type { Declaration } from "../link/file-index.js";
 import type { Expression, Statement } from "../lower/form.js";
 import { truthOf, type Evaluator } from "./evaluator.js";
 import type { Frame } from "./frames.js";
+import { textTestOf } from "./text-tests.js";
 import { knownText } from "./text.js";
-import type { Condition, Value } from "./values.js";
+import type { Condition, TextTest, Value } from "./values.js";
 
 /** What a test comes to in this frame: true, false, or null where it is open. */
 export function decide(evaluator: Evaluator, test: Expression, frame: Frame): boolean | null {
@@ -113,8 +114,25 @@ export function conditionOf(
     if (subject !== null && literal !== null) return [...equals(subject, literal.value, positive), ...chosen];
     if (chosen.length > 0) return [{ branch: node, way: 1 }, ...chosen];
   }
+  const tested = testCondition(evaluator, at, frame, positive);
+  if (tested !== null) return [tested];
   const subject = subjectOf(evaluator, at, frame);
   return [{ branch: subject ?? node, way: positive ? 1 : 0 }];
+}
+
+/** `provider.includes("klaviyo")`: the same test of the same text comes out the same everywhere. */
+function testCondition(
+  evaluator: Evaluator,
+  node: Expression,
+  frame: Frame,
+  positive: boolean,
+): Condition | null {
+  const found = oneOfSome(evaluator, node, frame) ?? textTestOf(evaluator, node, frame);
+  const subject = found === null ? null : subjectOf(evaluator, found.tested, frame);
+  if (found === null || subject === null) return null;
+  const { test } = found;
+  const branch = `${subject} ${test.method}${test.anyCase ? " in any case" : ""} ${JSON.stringify(test.texts)}`;
+  return { branch, way: positive ? 1 : 0, says: { subject, test } };
 }
 
 /** `entry.id === "klaviyo"`: where only one entry has that id, it is the one, and all else that is read of it is its own. */
@@ -133,10 +151,34 @@ function chosenBy(
   return known && more.length === 0 ? (only?.when ?? []) : [];
 }
 
+/** `provider === "klaviyo" || provider === "klaviyo-eu"`. */
+function oneOfSome(
+  evaluator: Evaluator,
+  node: Expression,
+  frame: Frame,
+): { tested: Expression; test: TextTest } | null {
+  if (node.kind === "binary") {
+    if (node.operator !== "===" && node.operator !== "==") return null;
+    const [literal, tested] =
+      node.right.kind === "string" ? [node.right, node.left] : [node.left, node.right];
+    return literal.kind === "string"
+      ? { tested, test: { method: "is", texts: [literal.value], anyCase: false } }
+      : null;
+  }
+  if (node.kind !== "logical" || node.operator !== "||") return null;
+  const left = oneOfSome(evaluator, node.left, frame);
+  const right = left === null ? null : oneOfSome(evaluator, node.right, frame);
+  if (left === null || right === null) return null;
+  const subject = subjectOf(evaluator, left.tested, frame);
+  if (subject === null || subject !== subjectOf(evaluator, right.tested, frame)) return null;
+  return { ...left, test: { ...left.test, texts: [...left.test.texts, ...right.test.texts] } };
+}
+
 /** What follows from `subject` being (or not being) the literal. */
 export function equals(subject: string, literal: string, positive: boolean): readonly Condition[] {
   const one: Condition = { branch: `${subject}===${literal}`, way: positive ? 1 : 0 };
-  return positive ? [{ branch: subject, way: wayOf(literal) }, one] : [one];
+  if (!positive) return [one];
+  return [{ branch: subject, way: wayOf(literal), says: { subject, text: literal } }, one];
 }
 
 /** What entering a case says of a switch's subject; the default is none of the others. */
@@ -172,6 +214,13 @@ export function subjectOf(evaluator: Evaluator, node: Expression, frame: Frame, 
     const object = subjectOf(evaluator, node.object, frame, depth);
     return object === null ? null : `${object}.${node.property.value}`;
   }
+  if (node.kind === "call") {
+    const { callee, args } = node;
+    if (args.length > 0 || callee.kind !== "member" || callee.property.kind !== "string") return null;
+    if (!FOLDS.has(callee.property.value)) return null;
+    const object = subjectOf(evaluator, callee.object, frame, depth);
+    return object === null ? null : `${object}.${callee.property.value}()`;
+  }
   if (node.kind === "this") return `this@${String(frame.id)}`;
   if (node.kind !== "name") return null;
   if (node.binding < 0) return node.name;
@@ -188,6 +237,9 @@ export function subjectOf(evaluator: Evaluator, node: Expression, frame: Frame, 
     `${frame.file}#${String(node.binding)}@${String(at.id)}`
   );
 }
+
+/** Methods that give the same text for the same text. */
+const FOLDS: ReadonlySet<string> = new Set(["toLowerCase", "toUpperCase", "trim", "toString", "valueOf"]);
 
 /** What a variable is another name for: the expression a constant copies, the argument a parameter takes. */
 function originOf(declaration: Declaration, home: Frame): { node: Expression; frame: Frame } | null {

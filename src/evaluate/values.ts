@@ -23,6 +23,15 @@ export interface Condition {
   /** The branching node, or a text for tests that mean the same wherever they stand (`provider === "klaviyo"`). */
   branch: object | string;
   way: number;
+  /** What the branch says that a text is, or how it came out in a test of a part of it. */
+  says?: { subject: string; text: string } | { subject: string; test: TextTest };
+}
+
+/** A test of a text by a part of it, or by a list of what it may be. */
+export interface TextTest {
+  method: "is" | "includes" | "startsWith" | "endsWith";
+  texts: readonly string[];
+  anyCase: boolean;
 }
 
 /** The expression that a run of text belongs to, from the literal outwards to the templates and joins around it. */
@@ -318,8 +327,26 @@ export function conjoin(a: readonly Condition[], b: readonly Condition[]): reado
   const out = [...a];
   for (const condition of b) {
     const same = out.find((other) => other.branch === condition.branch);
-    if (same === undefined) out.push(condition);
-    else if (same.way !== condition.way) return null;
+    if (same === undefined) {
+      if (condition.says !== undefined && out.some((other) => denies(other, condition))) return null;
+      out.push(condition);
+    } else if (same.way !== condition.way) return null;
   }
   return out;
+}
+
+/** `provider === "shopify"` against `provider.includes("klaviyo")`. */
+function denies({ says, way }: Condition, other: Condition): boolean {
+  if (says === undefined || other.says === undefined || says.subject !== other.says.subject) return false;
+  if ("test" in says) return "text" in other.says && passes(other.says.text, says.test) !== (way === 1);
+  return "test" in other.says && passes(says.text, other.says.test) !== (other.way === 1);
+}
+
+function passes(text: string, { method, texts, anyCase }: TextTest): boolean {
+  const fold = (one: string): string => (anyCase ? one.toLowerCase() : one);
+  const tested = fold(text);
+  return texts.some((one) => {
+    const part = fold(one);
+    return method === "is" ? tested === part : tested[method](part);
+  });
 }
