@@ -5,6 +5,7 @@ import type { Evaluator } from "../evaluate/evaluator.js";
 import { makeFrame, type Frame } from "../evaluate/frames.js";
 import { nameOf } from "../evaluate/members.js";
 import { callArguments, frameForCall } from "../evaluate/functions.js";
+import { callbacksOf } from "./callbacks.js";
 import { instanceRoots } from "./instances.js";
 import { ancestors, construct } from "../evaluate/classes.js";
 import { conditionsAt } from "../evaluate/reached.js";
@@ -122,7 +123,7 @@ export class CallGraph {
         .flatMap((target) => {
           const when = conjoin(here, target.when ?? []);
           if (when === null) return [];
-          const args = argumentsUnder(argumentsFor(evaluator, caller.node, frame), when);
+          const args = argumentsUnder(argumentsFor(evaluator, caller.node, frame, target), when);
           const given = muted ? args.map((argument, index) => mute(argument, { file, fn, index })) : args;
           return frameForCall(evaluator, target, given, { node: caller.node, frame }) ?? [];
         });
@@ -180,21 +181,25 @@ function muteValue(value: Value, parameter: NonNullable<UnknownValue["parameter"
 /** The functions of the program that a call enters: functions, constructors, components, callbacks handed to `.call`. */
 export function targetsOf(evaluator: Evaluator, node: CallExpression, frame: Frame): FunctionValue[] {
   if (node.callee.kind === "super") return superTarget(evaluator, frame);
-  return calleesOf(evaluator, node, frame).flatMap(({ callee, receiver, method }): FunctionValue[] => {
-    if (callee?.kind === "function" && node.style !== "new") return [callee];
-    if (callee === null && receiver?.kind === "function" && (method === "call" || method === "apply"))
-      return [receiver];
-    if (callee?.kind === "class" && node.style === "new") {
-      const instance = evaluator
-        .evaluate(node, frame)
-        .find((value): value is InstanceValue => value.kind === "instance");
-      return constructorOf(
-        evaluator,
-        instance ?? construct(callee, callArguments(evaluator, node, frame), null),
-      );
-    }
-    return [];
-  });
+  const handed = callbacksOf(evaluator, node, frame).map(({ target }) => target);
+  const called = calleesOf(evaluator, node, frame).flatMap(
+    ({ callee, receiver, method }): FunctionValue[] => {
+      if (callee?.kind === "function" && node.style !== "new") return [callee];
+      if (callee === null && receiver?.kind === "function" && (method === "call" || method === "apply"))
+        return [receiver];
+      if (callee?.kind === "class" && node.style === "new") {
+        const instance = evaluator
+          .evaluate(node, frame)
+          .find((value): value is InstanceValue => value.kind === "instance");
+        return constructorOf(
+          evaluator,
+          instance ?? construct(callee, callArguments(evaluator, node, frame), null),
+        );
+      }
+      return [];
+    },
+  );
+  return [...called, ...handed];
 }
 
 function constructorOf(evaluator: Evaluator, instance: InstanceValue): FunctionValue[] {
@@ -247,8 +252,17 @@ function superTarget(evaluator: Evaluator, frame: Frame): FunctionValue[] {
   ];
 }
 
-/** A call's arguments; a component is called with the map of its attributes. */
-export function argumentsFor(evaluator: Evaluator, node: CallExpression, frame: Frame): (() => Value[])[] {
+/** The arguments with which a call enters a function; a component is called with the map of its attributes. */
+export function argumentsFor(
+  evaluator: Evaluator,
+  node: CallExpression,
+  frame: Frame,
+  target: FunctionValue,
+): Thunk[] {
+  const handed = callbacksOf(evaluator, node, frame).find(
+    (callback) => callback.target.file === target.file && callback.target.fn === target.fn,
+  );
+  if (handed !== undefined) return handed.args;
   const args = callArguments(evaluator, node, frame);
   if (node.callee.kind !== "member" || node.callee.property.kind !== "string") return args;
   if (node.callee.property.value === "call" && !ownsMethod(evaluator, node, frame, "call"))

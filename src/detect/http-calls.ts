@@ -3,7 +3,7 @@ import type { CallAuth, FoundCall, Place, Unresolved } from "./types.js";
 import type { Catalog } from "../catalog/index.js";
 import type { HelperConfig } from "../config/types.js";
 import type { CallExpression, Expression } from "../lower/form.js";
-import { calleesOf } from "../evaluate/calls.js";
+import { calleesOf, type Callee } from "../evaluate/calls.js";
 import type { Frame } from "../evaluate/frames.js";
 import { callArguments } from "../evaluate/functions.js";
 import { nameOf } from "../evaluate/members.js";
@@ -15,20 +15,12 @@ import { conjoin, type Value } from "../evaluate/values.js";
 import { placeOfText } from "./authorize-url.js";
 import { apiPaths, saysKlaviyo, type ApiPath } from "./api-path.js";
 import type { CallGraph } from "./call-graph.js";
-import { boundNames, type FileIndex } from "../link/file-index.js";
+import { boundNames } from "../link/file-index.js";
 import { callWith, isReachable, lookAround } from "./contexts.js";
 import { credentialOf } from "./credentials.js";
 import { sameCall, settle } from "./found-call.js";
 import { httpShape } from "./http-shape.js";
-
-/** Callees that may send a request. */
-const SENDS =
-  /^(?:rp|paginate|proxy|get|post|put|patch|delete|del|head|fetch|request|req|ajax|call|send|open|query|execute|invoke|raw|json|http|https|got|ky|axios|needle|bent|phin|wretch|superagent|Request)$|fetch|request|http|axios|api|klaviyo|(?:[a-z_](?:get|post|put|patch|delete)|^(?:get|post|put|patch|delete)[A-Z_])/i;
-/** Receivers whose `get`, `post` … send nothing. */
-const SENDS_NOT =
-  /^(?:app|router|server|cache|store|map|params|searchParams|headers|cookies|session|logger|log|console|expect|assert|nock|scope|mock|http|rest|msw|cy|page|t|i18n|storage|localStorage|redis|db|registry|JSON|Object|Array|URL|path|fs|zod|z|yup|joi)$/;
-const SILENT_MODULES =
-  /^(?:nock|msw(?:\/.*)?|supertest|axios-mock-adapter|fetch-mock.*|@pact.*|sinon|jest|vitest|cypress|zod|yup|joi|express|fastify|hono|koa.*|@?hapi.*|winston|pino|bunyan|debug|chalk|lodash.*)$/;
+import { chanceOf, handsOnSender, isSender, SILENT_MODULES, type Chance } from "./senders.js";
 
 const MAY_BE_CLIENT: ReadonlySet<Value["kind"]> = new Set(["unknown", "external", "result"]);
 
@@ -52,11 +44,11 @@ export function findHttpCalls(
     if (form.data !== null) continue;
     for (const { node, fn } of evaluator.program.index(file).calls) {
       const helper = helpers.find((one) => isNamed(node.callee, one.callee));
-      const named = maySend(node);
-      if (helper === undefined && !named && !isMadeClient(node, evaluator.program.index(file))) continue;
+      const chance = chanceOf(graph, file, node);
+      if (helper === undefined && chance === null) continue;
       const look = (frame: Frame): { answer: Sent[]; open: boolean; settled: boolean } =>
         helper === undefined
-          ? lookAt(graph, catalog, node, frame, named)
+          ? lookAt(graph, catalog, node, frame, chance)
           : lookAtHelper(graph, node, frame, helper);
       for (const { answer, context } of lookAround(graph, file, fn, look)) {
         const depth = context.settled ?? context.chain.length;
@@ -139,32 +131,6 @@ function add(found: FoundCall[], call: FoundCall): void {
   }
 }
 
-function maySend(node: CallExpression): boolean {
-  const name = nameOf(node.callee);
-  if (node.style === "jsx" || node.args.length === 0) return false;
-  // `axios[method](url)`: the method is not written here.
-  if (node.callee.kind === "member" && node.callee.property.kind !== "string")
-    return SENDS.test(nameOf(node.callee.object)) && !SENDS_NOT.test(nameOf(node.callee.object));
-  // `withToken(token)("lists")`: what a call returns has no name.
-  if (!SENDS.test(name) && !(node.style === "call" && node.callee.kind === "call")) return false;
-  if (node.style === "new" && name !== "Request") return false;
-  if (node.callee.kind === "member") {
-    const receiver = nameOf(node.callee.object);
-    // `http.get` of Angular and Nest is a client; express's `http` is not asked for paths of Klaviyo's.
-    if (SENDS_NOT.test(receiver) && receiver !== "http") return false;
-  }
-  return true;
-}
-
-/** `const k = ky.create(…)`, or an import that may be one: a client that is called may have any name. */
-function isMadeClient({ callee, style, args }: CallExpression, index: FileIndex): boolean {
-  if (style !== "call" || args.length === 0 || callee.kind !== "name" || callee.binding < 0) return false;
-  return index.variable(callee.binding).declarations.some((one) => {
-    if (one.kind === "import") return !SILENT_MODULES.test(one.form.source);
-    return one.kind === "let" && one.value?.kind === "call";
-  });
-}
-
 /** `klaviyoRequest`, `client.request`: the config's callee matches the last parts of the written one. */
 function isNamed(callee: Expression, wanted: string): boolean {
   const parts: string[] = [];
@@ -186,21 +152,23 @@ function lookAt(
   catalog: Catalog,
   node: CallExpression,
   frame: Frame,
-  named: boolean,
+  chance: Chance,
 ): { answer: Sent[]; open: boolean; settled: boolean } {
   const { evaluator } = graph;
   const none = { answer: [], open: false, settled: false };
   const callees = calleesOf(evaluator, node, frame);
   // A function of ours sends inside, where it is looked at; methods of known values send nothing.
   const sends = callees.some(({ callee, receiver, method }) => {
-    if (!named) return callee?.kind === "result" && !SILENT_MODULES.test(callee.callee.module);
+    if (callee !== null && isSender(callee)) return true;
+    if (chance !== "named") return callee?.kind === "result" && !SILENT_MODULES.test(callee.callee.module);
     // A method that is not known yet, of something that may be a client.
     if (callee === null) return method === null && receiver !== null && MAY_BE_CLIENT.has(receiver.kind);
     if (callee.kind === "external") return !SILENT_MODULES.test(callee.module);
     return callee.kind === "unknown" || callee.kind === "result";
   });
   const isApplied = nameOf(node.callee) === "call";
-  if (!sends && !isApplied) return none;
+  if (!sends && chance === "given" && !handsOnSender(node)) return atSenderGiven(callees, none);
+  if (!sends && !isApplied && chance !== "given") return none;
   if (!isReachable(evaluator, node, frame)) return none;
   const shape = httpShape(evaluator, node, frame);
   if (shape === null) return none;
@@ -249,6 +217,12 @@ function lookAt(
       !methodOpen &&
       paths.every((path) => path.segments.length > 0),
   };
+}
+
+/** A parameter that some callers hand a sender to: whether this one does is known to the caller. */
+function atSenderGiven<T extends { open: boolean }>(callees: readonly Callee[], none: T): T {
+  const open = callees.some(({ callee }) => callee?.kind === "unknown" && callee.parameter !== null);
+  return { ...none, open };
 }
 
 function saysKlaviyoIn(file: string): boolean {

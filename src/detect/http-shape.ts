@@ -1,7 +1,7 @@
 /** What a call of an HTTP client says: URL, method, headers; whatever client it is. */
 import type { CallExpression, Expression } from "../lower/form.js";
 import { calleesOf } from "../evaluate/calls.js";
-import { instanceMember } from "../evaluate/classes.js";
+import { ancestors, instanceMember } from "../evaluate/classes.js";
 import type { Evaluator } from "../evaluate/evaluator.js";
 import type { Frame } from "../evaluate/frames.js";
 import { callArguments } from "../evaluate/functions.js";
@@ -10,12 +10,13 @@ import { getProperty, nameOf, type Reading } from "../evaluate/members.js";
 import { joinText, textChoice } from "../evaluate/strings.js";
 import { expand, knownTexts, outline, plainText, stringOf } from "../evaluate/text.js";
 import { valuesUnder } from "../evaluate/restrict.js";
-import { rootedAt } from "../link/file-index.js";
+import { assignedTo } from "./client-hooks.js";
 import {
   under,
   unknown,
   type Chunk,
   type Condition,
+  type InstanceValue,
   type ObjectValue,
   type ResultValue,
   type Thunk,
@@ -90,13 +91,17 @@ export function httpShape(evaluator: Evaluator, node: CallExpression, frame: Fra
   const at: Reading = { file: frame.file, range: node.range, node, frame };
   const isCall =
     node.callee.kind === "member" && nameOf(node.callee) === "call" && node.callee.object.kind === "member";
-  const target: Expression = isCall && node.callee.kind === "member" ? node.callee.object : node.callee;
+  const isApply = node.callee.kind === "member" && nameOf(node.callee) === "apply";
+  const target: Expression =
+    (isCall || isApply) && node.callee.kind === "member" ? node.callee.object : node.callee;
   let args: Thunk[] = callArguments(evaluator, node, frame);
   if (isCall) args = args.slice(1);
+  if (isApply) args = listedArguments(args[1]);
   const name = nameOf(target);
-  const callees = isCall
-    ? evaluator.evaluate(target, frame)
-    : calleesOf(evaluator, node, frame).flatMap(({ callee, receiver }) => callee ?? receiver ?? []);
+  const callees =
+    isCall || isApply
+      ? evaluator.evaluate(target, frame)
+      : calleesOf(evaluator, node, frame).flatMap(({ callee, receiver }) => callee ?? receiver ?? []);
 
   let url: Value[] | null = null;
   let verbs: Value[] = [];
@@ -174,6 +179,13 @@ export function httpShape(evaluator: Evaluator, node: CallExpression, frame: Fra
     ],
     credentials,
   };
+}
+
+/** `fetch.apply(null, [url, options])`. */
+function listedArguments(list: Thunk | undefined): Thunk[] {
+  return (list?.() ?? []).flatMap((value) =>
+    value.kind === "list" ? value.items.map((item) => item.values) : [],
+  );
 }
 
 /** `axios[method](url)`. */
@@ -261,6 +273,9 @@ function basesOf(evaluator: Evaluator, callees: readonly Value[], at: Reading): 
           ),
         );
       }
+      // `class Api extends Axios { constructor() { super({ baseURL }) } }`.
+      for (const options of inheritedOptions(evaluator, callee.self))
+        out.push(...BASE_KEYS.flatMap((key) => entry(evaluator, options, key, at)).filter(isUrlLike));
     }
     const result = callee.kind === "result" ? callee : callee.kind === "external" ? callee.result : null;
     if (result === null) continue;
@@ -269,6 +284,17 @@ function basesOf(evaluator: Evaluator, callees: readonly Value[], at: Reading): 
       if (keys.at(-1) === "baseURL") out.push(...values);
   }
   return out;
+}
+
+/** The options that a class hands to the client it extends. */
+function inheritedOptions(evaluator: Evaluator, instance: InstanceValue): ObjectValue[] {
+  return (ancestors(evaluator, instance).args ?? []).flatMap((argument) =>
+    argument().filter((value): value is ObjectValue => value.kind === "object"),
+  );
+}
+
+function isUrlLike({ kind }: Value): boolean {
+  return kind === "string" || kind === "url" || kind === "unknown";
 }
 
 function resultBases(evaluator: Evaluator, result: ResultValue, at: Reading, depth: number): Value[] {
@@ -287,12 +313,7 @@ function resultBases(evaluator: Evaluator, result: ResultValue, at: Reading, dep
   for (const argument of result.args) {
     for (const value of argument()) {
       if (value.kind === "object") {
-        for (const key of BASE_KEYS)
-          out.push(
-            ...entry(evaluator, value, key, at).filter(
-              (one) => one.kind === "string" || one.kind === "url" || one.kind === "unknown",
-            ),
-          );
+        for (const key of BASE_KEYS) out.push(...entry(evaluator, value, key, at).filter(isUrlLike));
       } else if (takesUrl && (value.kind === "string" || value.kind === "url")) {
         out.push(value);
       } else if (value.kind === "result") {
@@ -305,74 +326,22 @@ function resultBases(evaluator: Evaluator, result: ResultValue, at: Reading, dep
   return out;
 }
 
-/** What is assigned to a client after it was made, by `client.defaults…` or in a request interceptor. */
-interface Assigned {
-  /** The keys behind `defaults` or the interceptor's `config`. */
-  keys: string[];
-  values: Value[];
-}
-
-function assignedTo(evaluator: Evaluator, result: ResultValue): Assigned[] {
-  const { node, file } = result;
-  if (node === null) return [];
-  const index = evaluator.program.index(file);
-  const binding = madeInto(evaluator, result);
-  if (binding === null) return [];
-  return index.assigns.flatMap(({ node: assign, fn }): Assigned[] => {
-    if (assign.target.kind !== "target") return [];
-    const rooted = rootedAt(assign.target.expression);
-    if (rooted === null) return [];
-    const keys = rooted.keys.map((key) => (key.kind === "string" ? key.value : ""));
-    const isDefaults = rooted.binding === binding && keys[0] === "defaults";
-    if (!isDefaults && !isInterceptor(evaluator, file, fn, binding)) return [];
-    return [
-      {
-        keys: isDefaults ? keys.slice(1) : keys,
-        values: evaluator.evaluate(assign.value, evaluator.rootFrame(file, fn)),
-      },
-    ];
-  });
-}
-
-/** The variable that holds what a call made. */
-function madeInto(evaluator: Evaluator, result: ResultValue): number | null {
-  const { node, file } = result;
-  if (node === null) return null;
-  const index = evaluator.program.index(file);
-  const parent = index.parent(node);
-  if (parent === undefined || !("kind" in parent) || parent.kind !== "let") return null;
-  const statement = parent as { target?: { kind: string; binding?: number } };
-  return statement.target?.kind === "bind" ? (statement.target.binding ?? null) : null;
-}
-
-/** A function handed to `<binding>.interceptors.request.use`. */
-function isInterceptor(evaluator: Evaluator, file: string, fn: number, binding: number): boolean {
-  const index = evaluator.program.index(file);
-  const holder = index.functionNode(fn);
-  const parent = holder === undefined ? undefined : index.parent(holder);
-  if (parent === undefined || !("kind" in parent) || parent.kind !== "call") return false;
-  const call = parent as CallExpression;
-  const rooted = rootedAt(call.callee);
-  return (
-    rooted !== null &&
-    rooted.binding === binding &&
-    rooted.keys.some((key) => key.kind === "string" && key.value === "interceptors")
-  );
-}
-
 function instanceHeaders(evaluator: Evaluator, callees: readonly Value[], at: Reading): Value[] {
   return callees.flatMap((callee) => {
+    const out: Value[] = [];
+    if (callee.kind === "external" && callee.self !== undefined) {
+      for (const options of inheritedOptions(evaluator, callee.self))
+        out.push(...entry(evaluator, options, "headers", at));
+    }
     let result: ResultValue | null =
       callee.kind === "result" ? callee : callee.kind === "external" ? callee.result : null;
-    const out: Value[] = [];
-    if (result !== null) {
+    for (let depth = 0; result !== null && depth < 5; depth++, result = result.callee.result) {
       for (const { keys, values } of assignedTo(evaluator, result)) {
         const name = keys.at(-1);
-        if (name !== undefined && keys.length > 1 && keys.includes("headers"))
-          out.push(headerObject(name, values, at));
+        if (name === undefined || !keys.includes("headers")) continue;
+        if (name === "headers") out.push(...values);
+        else out.push(headerObject(name, values, at));
       }
-    }
-    for (let depth = 0; result !== null && depth < 5; depth++, result = result.callee.result) {
       for (const argument of result.args) {
         for (const value of argument()) {
           if (value.kind === "object") out.push(...entry(evaluator, value, "headers", at));

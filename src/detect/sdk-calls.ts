@@ -3,6 +3,7 @@ import type { CallAuth, FoundCall, Place } from "./types.js";
 import type { Catalog } from "../catalog/index.js";
 import type { CallExpression } from "../lower/form.js";
 import { calleesOf } from "../evaluate/calls.js";
+import { ancestors } from "../evaluate/classes.js";
 import type { Evaluator } from "../evaluate/evaluator.js";
 import type { Frame } from "../evaluate/frames.js";
 import { keysOf } from "../evaluate/members.js";
@@ -96,11 +97,13 @@ function look(
   let open = false;
   for (const { callee, receiver } of calleesOf(evaluator, node, frame)) {
     if (callee?.kind === "external") {
-      const call = sdkMethod(callee);
+      const call = sdkMethod(evaluator, callee);
       if (call === null) continue;
       const session = sessionOf(call.made === null ? [] : call.made.args);
       const typed = call.made?.typed;
       if (session.open || (typed != null && typed.parameter !== null)) open = true;
+      // A method of a class of ours that extends the SDK's: with which session, its instances know.
+      if (callee.self?.args === null && callee.self.call === null) open = true;
       answer.push({ method: call.method, auth: call.made === null ? "private-key" : session.auth });
     }
     if (
@@ -140,7 +143,10 @@ function importsSdk({ program }: Evaluator): boolean {
 }
 
 /** The method of an SDK object, and the object as it was made; the old global-key objects were made by nobody. */
-function sdkMethod(callee: ExternalValue): { method: string; made: ResultValue | null } | null {
+function sdkMethod(
+  evaluator: Evaluator,
+  callee: ExternalValue,
+): { method: string; made: ResultValue | null } | null {
   if (callee.path.at(-1) === "bind") return null;
   const path = callee.path.filter((part) => part !== "prototype");
   const method = path.at(-1);
@@ -151,7 +157,7 @@ function sdkMethod(callee: ExternalValue): { method: string; made: ResultValue |
   }
   // `class Wrapper extends ProfilesApi`: `this.getProfiles()`.
   if (callee.self !== undefined && SDK_MODULE.test(callee.module)) {
-    const args = callee.self.args ?? [];
+    const args = ancestors(evaluator, callee.self).args ?? [];
     return {
       method,
       made: { kind: "result", callee, style: "new", args, file: callee.self.file, node: null, frame: null },

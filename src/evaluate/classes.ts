@@ -73,11 +73,14 @@ export interface Ancestor {
   constructor_: Frame | null;
 }
 
-/** The classes of an instance from its own up; the second answer is what lies beyond the project, if anything. */
+/**
+ * The classes of an instance from its own up; then what lies beyond the project, if anything, and the arguments that its
+ * constructor is given, where they are known.
+ */
 export function ancestors(
   evaluator: Evaluator,
   instance: InstanceValue,
-): { chain: Ancestor[]; beyond: Value[] } {
+): { chain: Ancestor[]; beyond: Value[]; args: Thunk[] | null } {
   const chain: Ancestor[] = [];
   let file = instance.file;
   let cls = instance.cls;
@@ -85,18 +88,18 @@ export function ancestors(
   let args: Thunk[] | null = instance.args;
   for (let depth = 0; depth < 10; depth++) {
     const form = evaluator.program.form(file).classes[cls];
-    if (form === undefined) return { chain, beyond: [] };
+    if (form === undefined) return { chain, beyond: [], args: null };
     const frame = constructorFrame({ file, cls, form, outer }, args, instance);
     chain.push({ file, cls, form, outer, constructor_: frame });
-    if (form.parent === null) return { chain, beyond: [] };
+    if (form.parent === null) return { chain, beyond: [], args: null };
     const parents = evaluator.evaluate(form.parent, outer);
     const parent = parents.find((value): value is ClassValue => value.kind === "class");
-    if (parent === undefined) return { chain, beyond: parents };
     if (frame !== null) args = superArguments(evaluator, file, frame);
+    if (parent === undefined) return { chain, beyond: parents, args };
     ({ file, cls } = parent);
     outer = parent.frame;
   }
-  return { chain, beyond: [] };
+  return { chain, beyond: [], args: null };
 }
 
 const constructorFrames = new WeakMap<Frame, Map<string, { args: Thunk[] | null; frame: Frame }[]>>();

@@ -1,0 +1,116 @@
+/**
+ * Functions of the program that a package calls, and with what: the fetcher of SWR gets the key, a limiter hands on its
+ * further arguments, what a wrapper returned calls what it was given.
+ */
+import type { CallExpression } from "../lower/form.js";
+import { calleesOf } from "../evaluate/calls.js";
+import type { Evaluator } from "../evaluate/evaluator.js";
+import type { Frame } from "../evaluate/frames.js";
+import { callArguments, callFunction } from "../evaluate/functions.js";
+import { itemsOf, layer, objectEntries } from "../evaluate/literals.js";
+import {
+  always,
+  lazy,
+  type FunctionValue,
+  type ObjectValue,
+  type Thunk,
+  type Value,
+} from "../evaluate/values.js";
+
+/** A function of the program, called by a package with these arguments. */
+export interface Callback {
+  target: FunctionValue;
+  args: Thunk[];
+}
+
+interface Given {
+  evaluator: Evaluator;
+  node: CallExpression;
+  frame: Frame;
+  args: Thunk[];
+}
+
+type Reader = (given: Given) => Callback[];
+
+const functionsIn = (values: readonly Value[]): FunctionValue[] =>
+  values.filter((value): value is FunctionValue => value.kind === "function");
+
+const call = (from: Thunk | undefined, args: Thunk[]): Callback[] =>
+  functionsIn(from?.() ?? []).map((target) => ({ target, args }));
+
+/** `limit(send, "/lists")`: the first function gets what stands behind it. */
+const handsOn: Reader = ({ args }) => {
+  const position = args.findIndex((argument) => functionsIn(argument()).length > 0);
+  return position < 0 ? [] : call(args[position], args.slice(position + 1));
+};
+
+/** `setTimeout(send, 1000, "/lists")`. */
+const afterDelay: Reader = ({ args }) => call(args[0], args.slice(2));
+
+/** `pMap(["/lists", "/segments"], read)`: each item in turn. */
+const forEach: Reader = ({ evaluator, node, frame, args }) => {
+  const at = { file: frame.file, range: node.range };
+  const items = (args[0]?.() ?? []).flatMap((value) => itemsOf(evaluator, value, at));
+  return items.length === 0 ? [] : call(args[1], [() => items.flatMap((item) => item.values())]);
+};
+
+/** `useSWR(key, fetcher)`: the key, which may be made by a function, and is null where nothing is to be asked. */
+const byKey: Reader = ({ evaluator, node, frame, args }) => {
+  const key = lazy(() =>
+    (args[0]?.() ?? [])
+      .flatMap((value) =>
+        value.kind === "function" ? callFunction(evaluator, value, [], { node, frame }) : [value],
+      )
+      .filter((value) => value.kind !== "primitive"),
+  );
+  return call(args[1], [key]);
+};
+
+/** `useQuery({ queryKey, queryFn })`: a context with the key. */
+const byQueryKey: Reader = ({ evaluator, frame, args }) =>
+  (args[0]?.() ?? [])
+    .filter((value): value is ObjectValue => value.kind === "object")
+    .flatMap((options) => {
+      const read = (key: string): Thunk | undefined =>
+        objectEntries(evaluator, options).find((entry) => entry.key === key)?.get;
+      const context: ObjectValue = {
+        kind: "object",
+        layers: [layer("queryKey", read("queryKey") ?? always([]))],
+        node: null,
+        file: frame.file,
+        frame: null,
+        map: false,
+      };
+      return call(read("queryFn"), [always([context])]);
+    });
+
+/** By package and name of what is called; a name is "" for what a call of the package returned. */
+const READERS: readonly [RegExp, RegExp, Reader][] = [
+  [/^swr(?:\/.*)?$/, /^(?:default|useSWR\w*|)$/, byKey],
+  [/^@tanstack\/.*query.*$|^react-query$/, /query(?:data|options)?$/i, byQueryKey],
+  [/^(?:p-limit|throat|p-ratelimit|promise-limit)$/, /^$/, handsOn],
+  [/^bottleneck$/, /^(?:schedule|submit)$/, handsOn],
+  [/^p-map(?:-series)?$/, /^(?:default|pMap|)$/, forEach],
+  [/^$/, /^(?:setTimeout|setImmediate)$/, afterDelay],
+];
+
+/** Methods that return a function that does what the given one does. */
+const WRAPS = /wrap|memo|cache|throttle|debounce|limit|retry|once|queue/i;
+
+/** The functions of the program that a call of something beyond it calls in turn. */
+export function callbacksOf(evaluator: Evaluator, node: CallExpression, frame: Frame): Callback[] {
+  if (node.style !== "call" || node.args.length === 0) return [];
+  const args = callArguments(evaluator, node, frame);
+  return calleesOf(evaluator, node, frame).flatMap(({ callee }): Callback[] => {
+    if (callee?.kind !== "external" && callee?.kind !== "result") return [];
+    const { module } = callee.kind === "external" ? (callee.result?.callee ?? callee) : callee.callee;
+    const name = callee.kind === "external" ? (callee.path.at(-1) ?? "") : "";
+    const reader = READERS.find(([modules, names]) => modules.test(module) && names.test(name))?.[2];
+    if (reader !== undefined) return reader({ evaluator, node, frame, args });
+    if (callee.kind !== "result" || callee.style !== "call") return [];
+    // `const cached = wrap(read); cached("/lists")`.
+    const { path } = callee.callee;
+    const wraps = path.length <= 1 || WRAPS.test(path.at(-1) ?? "");
+    return wraps ? callee.args.slice(0, 2).flatMap((argument) => call(argument, args)) : [];
+  });
+}

@@ -1,0 +1,100 @@
+/** Whether a call may send a request: by the name of what is called, or by what is known to be behind it. */
+import type { CallExpression, Expression } from "../lower/form.js";
+import { nameOf } from "../evaluate/members.js";
+import type { Value } from "../evaluate/values.js";
+import { take } from "../evaluate/variables.js";
+import type { Declaration } from "../link/file-index.js";
+import type { CallGraph } from "./call-graph.js";
+
+/** Callees that may send a request. */
+const SENDS =
+  /^(?:rp|paginate|proxy|get|post|put|patch|delete|del|head|fetch|request|req|ajax|call|send|open|query|execute|invoke|raw|json|http|https|got|ky|axios|needle|bent|phin|wretch|superagent|Request)$|fetch|request|http|axios|api|klaviyo|(?:[a-z_](?:get|post|put|patch|delete)|^(?:get|post|put|patch|delete)[A-Z_])/i;
+/** Receivers whose `get`, `post` … send nothing. */
+const SENDS_NOT =
+  /^(?:app|router|server|cache|store|map|params|searchParams|headers|cookies|session|logger|log|console|expect|assert|nock|scope|mock|http|rest|msw|cy|page|t|i18n|storage|localStorage|redis|db|registry|JSON|Object|Array|URL|path|fs|zod|z|yup|joi)$/;
+/** Packages whose functions send nothing, whatever their names. */
+export const SILENT_MODULES =
+  /^(?:nock|msw(?:\/.*)?|supertest|axios-mock-adapter|fetch-mock.*|@pact.*|sinon|jest|vitest|cypress|zod|yup|joi|express|fastify|hono|koa.*|@?hapi.*|winston|pino|bunyan|debug|chalk|lodash.*)$/;
+/** Functions of the platform, and packages, that send what they are given. */
+const GLOBAL_SENDER = /^(?:(?:globalThis|window|self|global)\.)?(?:fetch|\$fetch|ofetch)$/;
+const SENDER_MODULES =
+  /fetch|axios|^(?:got|ky|undici|needle|superagent|request(?:-promise(?:-native)?)?|phin|bent|wretch|ky-universal)$/;
+
+/** How a call's name, receiver and callee let it be looked at. */
+export type Chance = "named" | "made" | "given" | null;
+
+/** A first look at the written call, before anything is evaluated. */
+export function chanceOf(graph: CallGraph, file: string, node: CallExpression): Chance {
+  if (node.style === "jsx" || node.args.length === 0) return null;
+  if (isNamedSender(node)) return "named";
+  if (node.style !== "call") return null;
+  if (handsOnSender(node)) return "given";
+  const { callee } = node;
+  if (callee.kind !== "name" || callee.binding < 0) return null;
+  const { declarations } = graph.evaluator.program.index(file).variable(callee.binding);
+  if (declarations.some(mayHoldClient)) return "made";
+  return declarations.some((one) => isGivenSender(graph, file, one)) ? "given" : null;
+}
+
+function isNamedSender(node: CallExpression): boolean {
+  const { callee, style } = node;
+  // `axios[method](url)`: the method is not written here.
+  if (callee.kind === "member" && callee.property.kind !== "string") return isSenderOrReceiver(callee.object);
+  const name = nameOf(callee);
+  if (callee.kind === "member" && name === "apply") return SENDS.test(nameOf(callee.object));
+  // `withToken(token)("lists")`: what a call returns has no name.
+  if (!SENDS.test(name) && !(style === "call" && callee.kind === "call")) return false;
+  if (style === "new" && name !== "Request") return false;
+  if (callee.kind === "member") {
+    const receiver = nameOf(callee.object);
+    // `http.get` of Angular and Nest is a client; express's `http` is not asked for paths of Klaviyo's. Zapier's `z` is.
+    const isZapier = receiver === "z" && name === "request";
+    if (SENDS_NOT.test(receiver) && receiver !== "http" && !isZapier) return false;
+  }
+  return true;
+}
+
+function isSenderOrReceiver(node: Expression): boolean {
+  return SENDS.test(nameOf(node)) && !SENDS_NOT.test(nameOf(node));
+}
+
+/** `limiter.schedule(options, fetch, url)`: a sender, by its name, among the arguments, and what it is to send behind it. */
+export function handsOnSender({ args }: CallExpression): boolean {
+  return args
+    .slice(0, -1)
+    .some((node) => node.kind === "name" && /^(?:fetch|axios|got|ky|ofetch|\$fetch)$/.test(node.name));
+}
+
+/** `const k = ky.create(…)`, or an import that may be one: a client that is called may have any name. */
+function mayHoldClient(declaration: Declaration): boolean {
+  if (declaration.kind === "import") return !SILENT_MODULES.test(declaration.form.source);
+  if (declaration.kind !== "let" || declaration.value === null) return false;
+  return /^(?:call|name|member|logical|conditional)$/.test(declaration.value.kind);
+}
+
+/** `(send) => (url) => send(url)`: some caller hands `fetch` to the parameter. */
+function isGivenSender(graph: CallGraph, file: string, declaration: Declaration): boolean {
+  if (declaration.kind !== "parameter" || declaration.rest) return false;
+  const { fn, index, path } = declaration;
+  const { evaluator } = graph;
+  return graph.remember(`sender ${file}#${String(fn)}.${String(index)}`, false, () =>
+    graph.framesOf(file, fn, 2).some((frame) => {
+      const values = frame.args?.[index]?.() ?? [];
+      if (values.length === 0) return false;
+      const [node] = evaluator.program.index(file).statements;
+      const range = evaluator.program.form(file).functions[fn]?.range ?? [0, 0];
+      const at = { file, range, node: { kind: "this" as const, range }, frame };
+      return (
+        node !== undefined && evaluator.within(() => take(evaluator, values, path, frame, at)).some(isSender)
+      );
+    }),
+  );
+}
+
+/** Something that is known to send what it is called with. */
+export function isSender(value: Value): boolean {
+  if (value.kind !== "external" || value.result !== null) return false;
+  return value.module === ""
+    ? GLOBAL_SENDER.test(value.path.join("."))
+    : SENDER_MODULES.test(value.module) && !SILENT_MODULES.test(value.module);
+}
