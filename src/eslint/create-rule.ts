@@ -116,10 +116,11 @@ function fixIn(edits: readonly Edit[], file: string): TSESLint.ReportFixFunction
   return (fixer) => sorted.map((edit) => fixer.replaceTextRange([edit.range[0], edit.range[1]], edit.text));
 }
 
-/** " (src/scopes.ts:2)" where another place helps to understand the message. */
-function whereOf({ related, place }: Shown, picture: Picture): string {
+/** " (requested here: src/scopes.ts:2)" where another place helps to understand the message, and it does not name that. */
+function whereOf({ related, place, data }: Shown, picture: Picture): string {
   const [other] = related.filter((one) => one.file !== place.file || one.range[0] !== place.range[0]);
   if (other === undefined) return "";
   const { line } = picture.position(other.file, other.range[0]);
-  return ` (${other.message}: ${other.file}:${String(line)})`;
+  const at = `${other.file}:${String(line)}`;
+  return Object.values(data).includes(at) ? "" : ` (${other.message}: ${at})`;
 }

@@ -30,7 +30,7 @@ export const otherShapes: Readonly<Record<string, RuleCase[]>> = {
       errors: [
         {
           message:
-            "This list lacks `profiles:read`, which the one at src/settings.js:1 asks for: which scopes an install grants depends on the one that is sent. (the app's largest list: src/settings.js:1)",
+            "This list lacks `profiles:read`, which the one at src/settings.js:1 asks for: which scopes an install grants depends on the one that is sent.",
           line: 1,
           column: 16,
           endLine: 1,

@@ -38,7 +38,7 @@ export const cases: Readonly<Record<string, RuleCase[]>> = {
       errors: [
         {
           message:
-            "This list lacks `profiles:read`, which the one at app.js:1 asks for: which scopes an install grants depends on the one that is sent. (the app's largest list: app.js:1)",
+            "This list lacks `profiles:read`, which the one at app.js:1 asks for: which scopes an install grants depends on the one that is sent.",
           line: 3,
           column: 15,
           endLine: 3,
