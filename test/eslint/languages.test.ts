@@ -103,6 +103,18 @@ describe("each language", () => {
     ]);
   });
 
+  it("the config itself, in whatever order the entries come", async () => {
+    const text = '// as in Klaviyo\n{ "configured": "accounts:read lists:read", }\n';
+    const root = project({ "klaviyo-scopes.json": text });
+    const eslint = new ESLint({
+      cwd: root,
+      overrideConfigFile: true,
+      overrideConfig: [{ plugins: { json } }, configs.jsonc, configs.json],
+    });
+    const [result] = await eslint.lintFiles(["klaviyo-scopes.json"]);
+    expect(result?.messages).toEqual([]);
+  });
+
   it("fixes a list in its own language", async () => {
     const root = project({ ".env": 'KLAVIYO_SCOPES="profiles:read"\n', "klaviyo-scopes.json": "{}" });
     const eslint = new ESLint({
