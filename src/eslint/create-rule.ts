@@ -7,6 +7,7 @@ import type { Edit, Picture, Place } from "../audit/picture.js";
 import type { Rule } from "../audit/rule.js";
 import { ruleUrl } from "../audit/rule-url.js";
 import type { Shown } from "./moved.js";
+import { ENV_FILE } from "./env-language.js";
 import { judgedFile, judgementsIn, type Judged, type Source } from "./judgements.js";
 
 export interface RuleDocs {
@@ -63,8 +64,8 @@ function visitor(rule: Rule, context: Context, options: Record<string, unknown>)
       reportOne(context, rule, judgement, judged);
     }
   };
-  // JavaScript, YAML, TOML, Vue and our own env language say Program; JSON says Document.
-  return { Program: report, Document: report };
+  // JavaScript, YAML, TOML, Vue and Svelte have a Program, JSON has a Document, and our own language no node at all.
+  return { Program: report, Document: report, [ENV_FILE]: report };
 }
 
 /** `settings: { "klaviyo-scopes": { cache: false } }` keeps nothing on the disk. */

@@ -6,12 +6,16 @@ import type { Language, OkParseResult, SourceLocation, SourceRange } from "@esli
 import path from "node:path";
 import { lowerSource } from "../api/own-files.js";
 import { lineStarts, positionOf } from "../audit/lines.js";
+import { NO_SCRIPT } from "./no-script.js";
 
 interface Node {
   type: "Program" | "Comment";
   range: SourceRange;
   loc: SourceLocation;
 }
+
+/** The event that our rules listen to. */
+export const ENV_FILE = "onEnvFile";
 
 type DirectiveType = "disable" | "enable" | "disable-line" | "disable-next-line";
 
@@ -26,6 +30,12 @@ interface DisableDirective {
 /** The word, the rules, and after two or more hyphens the reason. */
 const DIRECTIVE = /^eslint-((?:disable|enable)(?:-next-line|-line)?)(?:\s|$)/;
 
+interface Root extends Node {
+  body: [];
+  tokens: [];
+  comments: [];
+}
+
 /** What ESLint needs of a source code object for a language without a syntax of its own. */
 class EnvSourceCode {
   readonly lines: string[];
@@ -33,9 +43,10 @@ class EnvSourceCode {
 
   constructor(
     readonly text: string,
-    readonly ast: Node,
+    readonly ast: Root,
     private readonly name: string,
   ) {
+    Object.assign(this, NO_SCRIPT);
     this.#starts = lineStarts(text);
     this.lines = text.split(/\r\n|[\n\r\u2028\u2029]/);
   }
@@ -71,6 +82,10 @@ class EnvSourceCode {
     return { directives, problems: [] };
   }
 
+  getLines(): string[] {
+    return this.lines;
+  }
+
   getParent(): undefined {
     return undefined;
   }
@@ -84,9 +99,9 @@ class EnvSourceCode {
     return this.text.slice(Math.max(0, node.range[0] - before), node.range[1] + after);
   }
 
-  *traverse(): Generator<{ kind: 1; target: Node; phase: 1 | 2; args: [Node, undefined] }> {
-    yield { kind: 1, target: this.ast, phase: 1, args: [this.ast, undefined] };
-    yield { kind: 1, target: this.ast, phase: 2, args: [this.ast, undefined] };
+  /** One event and no node: rules for JavaScript look into every node they are shown, some into any at all. */
+  *traverse(): Generator<{ kind: 2; target: typeof ENV_FILE; args: [Root] }> {
+    yield { kind: 2, target: ENV_FILE, args: [this.ast] };
   }
 }
 
@@ -96,17 +111,18 @@ export const envLanguage = {
   columnStart: 1,
   nodeTypeKey: "type",
   visitorKeys: { Program: [] },
-  defaultLanguageOptions: {},
+  defaultLanguageOptions: { parserOptions: {} },
   validateLanguageOptions() {
     // There are none.
   },
-  parse(file): OkParseResult<Node> {
+  parse(file): OkParseResult<Root> {
     const text = String(file.body);
     const starts = lineStarts(text);
     const loc = { start: positionOf(starts, 0), end: positionOf(starts, text.length) };
-    return { ok: true, ast: { type: "Program", range: [0, text.length], loc } };
+    const ast: Root = { type: "Program", range: [0, text.length], loc, body: [], tokens: [], comments: [] };
+    return { ok: true, ast };
   },
-  createSourceCode(file, { ast }: OkParseResult<Node>) {
+  createSourceCode(file, { ast }: OkParseResult<Root>) {
     return new EnvSourceCode(String(file.body), ast, path.basename(file.path));
   },
 } satisfies Language;
