@@ -51,7 +51,10 @@ const plugins = { [NAMESPACE]: plugin };
 const recommended = levels((level) => level);
 
 function config(name: ConfigName, parts: Linter.Config): Linter.Config {
-  return { name: `${NAMESPACE}/${name}`, plugins, ...parts };
+  const made: Linter.Config = { name: `${NAMESPACE}/${name}`, plugins, ...parts };
+  // Other plugins' configs are arrays, which people spread: `...configs.recommended` gives this one. Neither enumerable
+  // nor in its type, so that ESLint, and `{ ...configs.recommended, files }`, see a plain object.
+  return Object.defineProperty(made, Symbol.iterator, { value: () => [made].values() });
 }
 
 Object.assign(plugin.configs, {
@@ -61,9 +64,10 @@ Object.assign(plugin.configs, {
   // The user's own plugin brings the language; these say which files and which rules.
   json: config("json", {
     files: ["**/*.json"],
-    // What only JSONC may have would be refused if this entry came after that one.
-    ignores: ["**/package-lock.json", "**/klaviyo-scopes.json"],
-    language: "json/json",
+    // Large, or with trailing commas, and silent on scopes.
+    ignores: ["**/package-lock.json", "**/{tsconfig,jsconfig}{,.*}.json", "**/.vscode/*.json"],
+    // With comments, which many tools allow in their .json files. Without options: they would be an error in `json/json`.
+    language: "json/jsonc",
     rules: recommended,
   }),
   jsonc: config("jsonc", {
@@ -82,7 +86,7 @@ Object.assign(plugin.configs, {
     language: `${NAMESPACE}/env`,
     rules: recommended,
   }),
-} satisfies Record<ConfigName, Linter.Config>);
+} satisfies KlaviyoScopesPlugin["configs"]);
 
 export default plugin;
 // What `require()` of this module gives in a CommonJS config: https://nodejs.org/api/modules.html#loading-ecmascript-modules-using-require
