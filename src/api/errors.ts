@@ -1,3 +1,5 @@
+import type { ConfigError } from "../config/document.js";
+
 /** A mistake of the caller's: what is wrong, and what to do about it. Anything else that is thrown is a bug of ours. */
 export class UserError extends Error {
   override name = "UserError";
@@ -7,6 +9,17 @@ export class UserError extends Error {
     readonly help: string | null = null,
   ) {
     super(message);
+  }
+}
+
+/** A config with mistakes in it; the message has them all, one a line. */
+export class BrokenConfig extends UserError {
+  override name = "BrokenConfig";
+  constructor(
+    message: string,
+    readonly errors: readonly ConfigError[],
+  ) {
+    super(message, "Mend the config and run again.");
   }
 }
 

@@ -5,7 +5,7 @@ import { rules } from "../../rules/index.js";
 import { loadCatalog } from "../catalog/index.js";
 import { findConfig } from "../config/find.js";
 import { loadConfig, parseConfig } from "../config/load.js";
-import { UserError, fileProblem } from "./errors.js";
+import { BrokenConfig, UserError, fileProblem } from "./errors.js";
 import type { Config } from "../config/types.js";
 
 export interface RootOptions {
@@ -84,7 +84,7 @@ function readConfig(file: string, cwd: string, text: string | undefined): Config
     const place = `${nameOf(file, cwd)}:${String(line)}:${String(column)}`;
     return `${place}: ${message}${help === null ? "" : ` ${help}`}`;
   });
-  throw new UserError(lines.join("\n"), "Mend the config and run again.");
+  throw new BrokenConfig(lines.join("\n"), errors);
 }
 
 /** As the person sees it: relative to where they are, unless that is a long way round. */

@@ -3,9 +3,12 @@ import type { TSESLint } from "@typescript-eslint/utils";
 // Not from the package's root, which loads its parser as well: ten times as slow.
 import { RuleCreator } from "@typescript-eslint/utils/eslint-utils";
 import type { JSONSchema4 } from "@typescript-eslint/utils/json-schema";
-import type { Edit, Picture, Place } from "../audit/picture.js";
+import { lineStarts, positionOf } from "../audit/lines.js";
+import type { Edit, Picture } from "../audit/picture.js";
 import type { Rule } from "../audit/rule.js";
 import { ruleUrl } from "../audit/rule-url.js";
+import type { Range } from "../lower/form.js";
+import { mistakesIn, type Told } from "./config-mistakes.js";
 import type { Shown } from "./moved.js";
 import { ENV_FILE } from "./env-language.js";
 import { judgedFile, judgementsIn, type Judged, type Source } from "./judgements.js";
@@ -22,7 +25,7 @@ const create = RuleCreator<RuleDocs>(ruleUrl);
 
 /** Where a related place is told: ESLint has none, so the first one goes to the end of the message. */
 const WHERE = "{{where}}";
-/** The rule that tells of a broken config, once in each file that it concerns. */
+/** The rule that tells of a broken config. */
 const CONFIG_RULE = "no-unconfigured-scope";
 
 export function createRule(rule: Rule): TSESLint.RuleModule<string, Options, RuleDocs> {
@@ -34,7 +37,7 @@ export function createRule(rule: Rule): TSESLint.RuleModule<string, Options, Rul
     meta: {
       type: rule.meta.type,
       docs: { description: rule.meta.description, recommended: rule.meta.recommended !== "off" },
-      messages: { ...messages, ...(rule.name === CONFIG_RULE && { brokenConfig: "{{problem}}" }) },
+      messages: { ...messages, ...(rule.name === CONFIG_RULE && { brokenConfig: "{{mistake}}" }) },
       schema: rule.schema === null ? [] : [rule.schema as unknown as JSONSchema4],
       ...(rule.meta.fixable && { fixable: "code" }),
       hasSuggestions: rule.meta.hasSuggestions,
@@ -47,18 +50,16 @@ export function createRule(rule: Rule): TSESLint.RuleModule<string, Options, Rul
 /** Reports when the tree's root is entered, whatever the language calls it. */
 function visitor(rule: Rule, context: Context, options: Record<string, unknown>): TSESLint.RuleListener {
   const source = context.sourceCode as unknown as Source;
-  const { physicalFilename: filename, cwd, settings } = context;
-  const judged = judgedFile(source, { filename, cwd, cache: cacheWanted(settings) });
-  if (judged === null) return {};
+  const { filename, physicalFilename, cwd, settings } = context;
+  // A block that a processor cut out of a file: neither its text nor its places are the file's.
+  if (filename !== physicalFilename) return {};
+  const where = { filename, cwd };
+  const judged = judgedFile(source, where, cacheWanted(settings));
+  const mistakes = rule.name === CONFIG_RULE ? mistakesIn(source.text, where, judged !== null) : [];
+  if (judged === null && mistakes.length === 0) return {};
   const report = (): void => {
-    if (rule.name === CONFIG_RULE && judged.problem !== null) {
-      const start = { line: 1, column: firstColumn(context) };
-      context.report({
-        loc: { start, end: start },
-        messageId: "brokenConfig",
-        data: { problem: judged.problem },
-      });
-    }
+    for (const mistake of mistakes) reportMistake(context, mistake);
+    if (judged === null) return;
     for (const judgement of judgementsIn(judged.file, rule, judged.picture, options)) {
       if (judged.suppressions.match(rule.name, judgement.place) !== null) continue;
       reportOne(context, rule, judgement, judged);
@@ -84,7 +85,7 @@ function reportOne(context: Context, rule: Rule, judgement: Shown, { file, pictu
       : [{ messageId: suggestion.messageId, data: { ...suggestion.data, where: "" }, fix: edits }];
   });
   context.report({
-    loc: locOf(context, picture, place),
+    loc: locOf(context, place.range, (offset) => picture.position(place.file, offset)),
     messageId,
     data: { ...judgement.data, where: whereOf(judgement, picture) },
     ...(rule.meta.fixable && fix !== null && { fix }),
@@ -92,13 +93,23 @@ function reportOne(context: Context, rule: Rule, judgement: Shown, { file, pictu
   });
 }
 
-function locOf(context: Context, picture: Picture, place: Place): TSESLint.AST.SourceLocation {
+function reportMistake(context: Context, { message, range }: Told): void {
+  const starts = lineStarts(context.sourceCode.text);
+  const loc = locOf(context, range ?? [0, 0], (offset) => positionOf(starts, offset));
+  context.report({ loc, messageId: "brokenConfig", data: { mistake: message } });
+}
+
+function locOf(
+  context: Context,
+  range: Range,
+  position: (offset: number) => { line: number; column: number },
+): TSESLint.AST.SourceLocation {
   const shift = firstColumn(context) - 1;
   const at = (offset: number): { line: number; column: number } => {
-    const { line, column } = picture.position(place.file, offset);
+    const { line, column } = position(offset);
     return { line, column: column + shift };
   };
-  return { start: at(place.range[0]), end: at(place.range[1]) };
+  return { start: at(range[0]), end: at(range[1]) };
 }
 
 /** Languages count columns from 0 (JavaScript) or from 1 (JSON). */

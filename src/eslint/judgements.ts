@@ -1,17 +1,15 @@
 /** The judgements that lie in a linted file: one picture for all rules that look at it. */
-import path from "node:path";
 import { rules } from "../../rules/index.js";
 import type { Picture } from "../audit/picture.js";
 import type { Rule } from "../audit/rule.js";
 import { readSuppressions, type Suppressions } from "../audit/suppressions.js";
-import { PACKAGE_KEY } from "../config/package-key.js";
 import type { FileForm } from "../lower/form.js";
 import { languageOf } from "../lower/index.js";
 import { lowerSource } from "../api/own-files.js";
 import { lowerJs } from "../lower/js/index.js";
 import { movedJudgements, originOf, watched, type Shown } from "./moved.js";
 import { projectIndex } from "./project-index.js";
-import { real, rootOf, withUnsavedConfig, type FileRoot } from "./root-of.js";
+import { locate, withText, type Where } from "./root-of.js";
 
 /** What we use of ESLint's source code object, whatever the language. */
 export interface Source {
@@ -26,15 +24,6 @@ export interface Judged {
   file: string;
   picture: Picture;
   suppressions: Suppressions;
-  problem: string | null;
-}
-
-/** Where a linted file is. */
-export interface Where {
-  filename: string;
-  cwd: string;
-  /** Whether what was read may be kept on the disk. */
-  cache: boolean;
 }
 
 const judged = new WeakMap<object, Judged | null>();
@@ -42,42 +31,31 @@ const judged = new WeakMap<object, Judged | null>();
 /** Code that ESLint parses into a tree of the usual shape; other files are lowered from their text. */
 const OWN_TREE = /\.[cm]?[jt]sx?$/i;
 
-/** The picture for a file, made once for all rules; null where the file has no part in it. */
-export function judgedFile(source: Source, where: Where): Judged | null {
+/**
+ * The picture for a file, made once for all rules; null where the file has no part in it.
+ * @param cache Whether what is read may be kept on the disk.
+ */
+export function judgedFile(source: Source, where: Where, cache: boolean): Judged | null {
   const key = source as object;
   let found = judged.get(key);
   if (found === undefined) {
-    found = judge(source, where);
+    found = judge(source, where, cache);
     judged.set(key, found);
   }
   return found;
 }
 
-function judge(source: Source, { filename, cwd, cache }: Where): Judged | null {
-  const absolute = path.isAbsolute(filename) ? filename : path.join(cwd, virtualName(filename));
-  const folder = real(path.dirname(absolute));
-  const saved = rootOf(folder, real(cwd));
-  const file = path
-    .relative(saved.root, path.join(folder, path.basename(absolute)))
-    .split(path.sep)
-    .join("/");
+function judge(source: Source, where: Where, cache: boolean): Judged | null {
+  const located = locate(where);
+  const { file, saved } = located;
   if (languageOf(file) === null || file.startsWith("../")) return null;
   const index = projectIndex(saved.root, saved.config, cache);
-  const { config, problem } = holdsConfig(file, source.text, saved)
-    ? withUnsavedConfig(saved, file, source.text)
-    : saved;
+  const { config } = withText(located, source.text);
   let form: FileForm | null = null;
   const lower = (): FileForm => (form ??= formOf(source, file));
   const view = index.viewOf({ file, text: source.text, lower }, config);
   if (view === null) return null;
-  return { file, picture: view.picture, suppressions: suppressionsOf(view.form), problem };
-}
-
-/** Whether the text of a config is being linted that is not the disk's: what it says counts at once. */
-function holdsConfig(file: string, text: string, { root, config }: FileRoot): boolean {
-  if (config === null) return false;
-  if (path.resolve(root, file) !== config.file) return false;
-  return path.basename(file) !== "package.json" || text.includes(`"${PACKAGE_KEY}"`);
+  return { file, picture: view.picture, suppressions: suppressionsOf(view.form) };
 }
 
 /** Our own words alone: ESLint sees to its comments itself, and tells which of them mute nothing. */
@@ -88,11 +66,6 @@ function suppressionsOf(form: FileForm): Suppressions {
     active: () => true,
     suggest: () => undefined,
   });
-}
-
-/** `<input>` and `<text>`: text without a file. */
-function virtualName(filename: string): string {
-  return filename.startsWith("<") ? "__input__.js" : filename;
 }
 
 function formOf(source: Source, file: string): FileForm {

@@ -3,7 +3,9 @@ import { existsSync, realpathSync } from "node:fs";
 import path from "node:path";
 import { findConfig } from "../config/find.js";
 import { findRoot, type RootOptions } from "../api/root.js";
-import { UserError } from "../api/errors.js";
+import { BrokenConfig, UserError } from "../api/errors.js";
+import type { ConfigError } from "../config/document.js";
+import { PACKAGE_KEY } from "../config/package-key.js";
 import type { Config } from "../config/types.js";
 import { Sometimes, type Now } from "./sometimes.js";
 import { stamp } from "./stamp.js";
@@ -11,9 +13,49 @@ import { stamp } from "./stamp.js";
 export interface FileRoot {
   /** Absolute, without symbolic links. */
   root: string;
+  /** Null also where the config has mistakes: the file is judged without one then. */
   config: Config | null;
-  /** Why the config could not be read; the file is judged without one then. */
-  problem: string | null;
+  /** Absolute; null where there is no config. */
+  configFile: string | null;
+  /** The mistakes in the config. */
+  mistakes: readonly ConfigError[];
+}
+
+/** Where a linted file is. */
+export interface Where {
+  filename: string;
+  cwd: string;
+}
+
+/** A linted file and its project. @property file Relative to the root, with `/`. */
+export interface Located {
+  file: string;
+  saved: FileRoot;
+}
+
+/** The project of a linted file, as it is on the disk. */
+export function locate({ filename, cwd }: Where): Located {
+  const absolute = path.isAbsolute(filename) ? filename : path.join(cwd, virtualName(filename));
+  const folder = real(path.dirname(absolute));
+  const saved = rootOf(folder, real(cwd));
+  const relative = path.relative(saved.root, path.join(folder, path.basename(absolute)));
+  return { file: relative.split(path.sep).join("/"), saved };
+}
+
+/** `<input>` and `<text>`: text without a file. */
+function virtualName(filename: string): string {
+  return filename.startsWith("<") ? "__input__.js" : filename;
+}
+
+/** The project with the linted text in it, which may be that of the config itself. */
+export function withText({ file, saved }: Located, text: string): FileRoot {
+  return holdsConfig(file, text, saved) ? withUnsavedConfig(saved, file, text) : saved;
+}
+
+/** Whether the text is that of the config: what it says counts at once. */
+export function holdsConfig(file: string, text: string, { root, configFile }: FileRoot): boolean {
+  if (configFile === null || path.resolve(root, file) !== configFile) return false;
+  return path.basename(file) !== "package.json" || text.includes(`"${PACKAGE_KEY}"`);
 }
 
 const roots = new Map<string, FileRoot>();
@@ -46,7 +88,7 @@ function lookUp(folder: string, cwd: string): FileRoot {
   const key = `${base}\n${config === null ? "" : `${config} ${stamp(config)}`}`;
   let found = roots.get(key);
   if (found === undefined) {
-    found = read({ cwd: base });
+    found = read({ cwd: base }, config);
     roots.set(key, found);
   }
   return found;
@@ -60,24 +102,26 @@ function baseOf(folder: string, cwd: string): string {
 
 let lastUnsaved: { key: string; found: FileRoot } | null = null;
 
-/** The same with a config that is being edited: its unsaved text. @param file Relative to the root. */
-export function withUnsavedConfig(saved: FileRoot, file: string, text: string): FileRoot {
+function withUnsavedConfig(saved: FileRoot, file: string, text: string): FileRoot {
   const key = `${saved.root}\n${file}\n${text}`;
   if (lastUnsaved?.key !== key) {
+    const overlay = new Map([[file, text]]);
     lastUnsaved = {
       key,
-      found: read({ root: saved.root, cwd: saved.root, overlay: new Map([[file, text]]) }),
+      found: read({ root: saved.root, cwd: saved.root, overlay }, saved.configFile),
     };
   }
   return lastUnsaved.found;
 }
 
-function read(options: RootOptions & { cwd: string }): FileRoot {
+function read(options: RootOptions & { cwd: string }, configFile: string | null): FileRoot {
   try {
-    return { ...findRoot(options), problem: null };
+    return { ...findRoot(options), configFile, mistakes: [] };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return { root: real(options.cwd), config: null, problem: error.message };
+    // Or a folder that is not there yet, of a file that was never saved.
+    const mistakes = error instanceof BrokenConfig ? error.errors : [];
+    return { root: real(options.cwd), config: null, configFile, mistakes };
   }
 }
 
