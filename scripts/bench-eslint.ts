@@ -144,13 +144,12 @@ function printRelint(tree: string): void {
   const subjects = [
     ["a file that says nothing of Klaviyo", "zod/src/v4/core/util.ts", "code", 1.25],
     ["a Klaviyo file, nothing that matters edited", "app/src/klaviyo/oauth.ts", "comment", 1.25],
-    ["a Klaviyo file, a call added: its project is judged anew", "app/src/klaviyo/oauth.ts", "code", null],
+    ["a Klaviyo file, a call added", "app/src/klaviyo/oauth.ts", "code", 1.25],
   ] as const;
   for (const [name, file, edits, limit] of subjects) {
     const times = run(RELINT, tree, [file, edits]) as { without: number; with: number };
-    const goal = limit === null ? "no limit" : `limit ${String(limit)}×`;
     console.log(
-      `linting again after one edit, ${name}: ${ratio(times.with, times.without)}× the same without the plugin (${goal}; ${ms(times.with)}, ${ms(times.without)})`,
+      `linting again after one edit, ${name}: ${ratio(times.with, times.without)}× the same without the plugin (limit ${String(limit)}×; ${ms(times.with)}, ${ms(times.without)})`,
     );
   }
 }

@@ -3,6 +3,7 @@ import path from "node:path";
 import type { Catalog } from "../catalog/index.js";
 import { usedOperation } from "../config/calls.js";
 import type { AppConfig, Config, ConfiguredSource } from "../config/types.js";
+import type { Answers } from "../detect/answers.js";
 import { detect, type Detected } from "../detect/detect.js";
 import { samePlace } from "../detect/scope-list.js";
 import type { FoundCall } from "../detect/types.js";
@@ -17,6 +18,8 @@ export interface PictureInput {
   project: Project;
   config: Config | null;
   catalog: Catalog;
+  /** What was found out about earlier states of the same project with the same config. */
+  answers?: Answers;
   /** The text of an analyzed file; undefined when it is not at hand. */
   text(file: string): string | undefined;
 }
@@ -31,7 +34,7 @@ export interface Homeless {
 export function buildPicture(input: PictureInput): Picture & { homeless: Homeless } {
   const { project, config, catalog } = input;
   const configFile = config === null ? null : relative(project.root, config.file);
-  const detected = detect(project, catalog, config?.helpers ?? []);
+  const detected = detect(project, catalog, config?.helpers ?? [], input.answers);
   const declared = appsOf(project.root, config);
   const inApp = (file: string): boolean => declared.some(({ root }) => isUnder(file, root));
   const homes = new Map(detected.requests.map((request) => [request, requestHome(request, inApp)]));

@@ -52,29 +52,37 @@ export interface TextSite {
 }
 
 export function findAuthorizeUrls(graph: CallGraph, sites: readonly TextSite[]): RawRequest[] {
+  return onePerUrl(
+    sites.flatMap((site) => graph.about(site.node, questionOf(site), () => urlsAt(graph, site))),
+  );
+}
+
+function questionOf({ binding }: TextSite): string {
+  return binding === null ? "authorize URL" : `authorize URL in ${String(binding)}`;
+}
+
+function urlsAt(graph: CallGraph, site: TextSite): RawRequest[] {
   const { evaluator } = graph;
   const out: RawRequest[] = [];
-  for (const site of sites) {
-    const origin = { file: site.file, range: site.node.range };
-    for (const { answer, context } of lookAround(graph, site.file, site.fn, (frame) =>
-      look(evaluator, site, frame),
-    )) {
-      for (const reading of answer) {
-        if (reading.scope === null) continue;
-        out.push({
-          chunks: reading.scope,
-          all: reading.all,
-          delivery: "text",
-          site: { file: site.file, range: site.node.range },
-          kind: "authorize-url",
-          evidence: "authorize-url",
-          authorization: { ...origin, pkce: reading.pkce, methodPlace: reading.methodPlace, pkceEdit: null },
-          via: context.chain.map((caller) => ({ file: caller.file, range: caller.node.range })),
-        });
-      }
+  const origin = { file: site.file, range: site.node.range };
+  for (const { answer, context } of lookAround(graph, site.file, site.fn, (frame) =>
+    look(evaluator, site, frame),
+  )) {
+    for (const reading of answer) {
+      if (reading.scope === null) continue;
+      out.push({
+        chunks: reading.scope,
+        all: reading.all,
+        delivery: "text",
+        site: { file: site.file, range: site.node.range },
+        kind: "authorize-url",
+        evidence: "authorize-url",
+        authorization: { ...origin, pkce: reading.pkce, methodPlace: reading.methodPlace, pkceEdit: null },
+        via: context.chain.map((caller) => ({ file: caller.file, range: caller.node.range })),
+      });
     }
   }
-  return onePerUrl(out);
+  return out;
 }
 
 function look(evaluator: Evaluator, site: TextSite, frame: Frame): { answer: Reading[]; open: boolean } {

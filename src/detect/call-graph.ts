@@ -1,5 +1,16 @@
 /** Who calls what: every call of the program with the functions it may reach, found by evaluating callees. */
-import type { CallExpression } from "../lower/form.js";
+import type { CallExpression, FileForm } from "../lower/form.js";
+import type { ClassList } from "../link/classes.js";
+import {
+  NEVER_THE_SAME,
+  note,
+  noteAll,
+  recorded,
+  type Cell,
+  type Now,
+  type Recorded,
+} from "../link/reads.js";
+import { askAnew, type Answers, type Ask, type State } from "./answers.js";
 import { calleesOf } from "../evaluate/calls.js";
 import type { Evaluator } from "../evaluate/evaluator.js";
 import { makeFrame, type Frame } from "../evaluate/frames.js";
@@ -37,20 +48,50 @@ const CALLEE_NODES = 800;
 /** Ways into a function that are tried to learn what one of its calls reaches. */
 const MAX_FRAMES = 40;
 
-export class CallGraph {
-  readonly #callers = new Map<string, Caller[]>();
+/** What a look at a call's callee tells. */
+interface Callee {
+  /** The functions that it may enter. */
+  targets: readonly { file: string; fn: number }[];
+  /** None, though it may be one of ours. */
+  isUnresolved: boolean;
+  /** None, and callers may know more. */
+  isOpen: boolean;
+}
+
+export class CallGraph implements State {
+  readonly #callers = new Map<string, CallersCell>();
   /** Names of calls that may reach a function of ours though we could not see which. */
   readonly #unresolved = new Set<string>();
   /** Calls whose callee hangs on a parameter, to be looked at once callers are known. */
   #open: Caller[] = [];
   /** Answers that hold as long as no further caller is found. */
-  readonly #remembered = new Map<string, unknown>();
+  readonly #remembered = new Map<string, Recorded<unknown> | null>();
+  /** Asks about a node of the program. */
+  readonly about: Ask;
+  version = 0;
 
-  constructor(readonly evaluator: Evaluator) {
-    for (const file of evaluator.program.files()) {
-      for (const { node, fn } of evaluator.program.index(file).calls) {
-        this.#look({ file, fn, node }, evaluator.rootFrame(file, fn), true);
-      }
+  /** @param answers What earlier runs found out, to go on with. */
+  constructor(
+    readonly evaluator: Evaluator,
+    answers: Answers | null = null,
+  ) {
+    const { program } = evaluator;
+    this.about = answers?.asking(this) ?? askAnew;
+    for (const file of program.files()) {
+      const { calls } = program.index(file);
+      const looks = this.about(program.form(file), "callees", () =>
+        calls.map(({ node, fn }) =>
+          this.about(node, "callee", () => this.#look(node, evaluator.rootFrame(file, fn))),
+        ),
+      );
+      calls.forEach(({ node, fn }, index) => {
+        const callee = looks[index];
+        const caller: Caller = { file, fn, node };
+        if (callee === undefined) return;
+        this.#enter(caller, callee);
+        if (callee.isUnresolved) this.#unresolved.add(nameOf(node.callee));
+        if (fn >= 0 && callee.isOpen) this.#open.push(caller);
+      });
     }
     // Receivers that callers pass in: two rounds reach a client handed through two functions.
     for (let round = 0; round < 3 && this.#open.length > 0; round++) {
@@ -58,31 +99,72 @@ export class CallGraph {
       this.#open = [];
       let found = false;
       for (const caller of open) {
-        for (const frame of this.framesOf(caller.file, caller.fn, 2).slice(0, MAX_FRAMES))
-          found = this.#look(caller, frame, false) || found;
+        const looks = this.about(caller.node, `callee, round ${String(round)}`, () =>
+          this.framesOf(caller.file, caller.fn, 2)
+            .slice(0, MAX_FRAMES)
+            .map((frame) => this.#look(caller.node, frame)),
+        );
+        for (const callee of looks) found = this.#enter(caller, callee) || found;
       }
       if (!found) break;
       this.#open = open;
     }
   }
 
+  /** What an earlier run looked at, as it is now; null where it is not the same. */
+  renew(cell: Cell): Cell | null {
+    return cell.renew(this);
+  }
+
+  form(file: string): FileForm | undefined {
+    return this.evaluator.program.project.forms.get(file);
+  }
+
+  classes(): ClassList {
+    return this.evaluator.program.classes();
+  }
+
   callers(file: string, fn: number): readonly Caller[] {
-    return this.#callers.get(`${file}#${String(fn)}`) ?? [];
+    const cell = this.callersCell(`${file}#${String(fn)}`);
+    note(cell);
+    return cell.callers;
+  }
+
+  callersCell(key: string): CallersCell {
+    let cell = this.#callers.get(key);
+    if (cell === undefined) {
+      cell = new CallersCell(key, []);
+      this.#callers.set(key, cell);
+    }
+    return cell;
   }
 
   /** Whether a call that could not be resolved has this name. */
   isPerhapsCalled(name: string): boolean {
+    const is = this.isUnresolved(name);
+    note(new UnresolvedCell(name, is));
+    return is;
+  }
+
+  isUnresolved(name: string): boolean {
     return name !== "" && this.#unresolved.has(name);
   }
 
   /** Answers a question about callers once; a question that leads to itself gets `meanwhile`. */
   remember<T>(key: string, meanwhile: T, make: () => T): T {
-    const known = this.#remembered.get(key);
-    if (known !== undefined) return known as T;
-    this.#remembered.set(key, meanwhile);
-    const answer = make();
+    const known = this.#remembered.get(key) as Recorded<T> | null | undefined;
+    if (known === null) {
+      note(NEVER_THE_SAME);
+      return meanwhile;
+    }
+    if (known !== undefined) {
+      noteAll(known.reads);
+      return known.value;
+    }
+    this.#remembered.set(key, null);
+    const answer = recorded(make);
     this.#remembered.set(key, answer);
-    return answer;
+    return answer.value;
   }
 
   /** The activations of a function by its known callers, up to `depth` calls away; the root frame where there are none. */
@@ -130,28 +212,62 @@ export class CallGraph {
     });
   }
 
-  #look(caller: Caller, frame: Frame, first: boolean): boolean {
+  #look(node: CallExpression, frame: Frame): Callee {
     const { evaluator } = this;
     return evaluator.within(() => {
-      const targets = targetsOf(evaluator, caller.node, frame);
-      let found = false;
-      for (const target of targets) {
-        const key = `${target.file}#${String(target.fn)}`;
-        const known = this.#callers.get(key) ?? [];
-        if (known.some((one) => one.node === caller.node)) continue;
-        known.push(caller);
-        this.#callers.set(key, known);
-        this.#remembered.clear();
-        found = true;
-      }
-      if (!first || targets.length > 0) return found;
-      const callees = calleesOf(evaluator, caller.node, frame);
-      if (callees.some(({ callee, receiver }) => (callee ?? receiver)?.kind === "unknown"))
-        this.#unresolved.add(nameOf(caller.node.callee));
-      if (caller.fn >= 0 && callees.some(({ callee, receiver }) => isGiven(callee) || isGiven(receiver)))
-        this.#open.push(caller);
-      return found;
+      const targets = targetsOf(evaluator, node, frame).map(({ file, fn }) => ({ file, fn }));
+      if (targets.length > 0) return { targets, isUnresolved: false, isOpen: false };
+      const callees = calleesOf(evaluator, node, frame);
+      return {
+        targets,
+        isUnresolved: callees.some(({ callee, receiver }) => (callee ?? receiver)?.kind === "unknown"),
+        isOpen: callees.some(({ callee, receiver }) => isGiven(callee) || isGiven(receiver)),
+      };
     }, CALLEE_NODES);
+  }
+
+  /** Notes who calls. @returns Whether that is news. */
+  #enter(caller: Caller, { targets }: Callee): boolean {
+    let found = false;
+    for (const { file, fn } of targets) {
+      const key = `${file}#${String(fn)}`;
+      const { callers } = this.callersCell(key);
+      if (callers.some((one) => one.node === caller.node)) continue;
+      this.#callers.set(key, new CallersCell(key, [...callers, caller]));
+      this.#remembered.clear();
+      this.version += 1;
+      found = true;
+    }
+    return found;
+  }
+}
+
+/** A look at who calls a function. */
+class CallersCell implements Cell {
+  constructor(
+    private readonly key: string,
+    readonly callers: readonly Caller[],
+  ) {}
+
+  renew(now: Now): Cell | null {
+    if (!(now instanceof CallGraph)) return null;
+    const cell = now.callersCell(this.key);
+    const same =
+      cell.callers.length === this.callers.length &&
+      cell.callers.every(({ node }, index) => node === this.callers[index]?.node);
+    return same ? cell : null;
+  }
+}
+
+/** A look at whether a call of some name could not be resolved. */
+class UnresolvedCell implements Cell {
+  constructor(
+    private readonly name: string,
+    private readonly is: boolean,
+  ) {}
+
+  renew(now: Now): Cell | null {
+    return now instanceof CallGraph && now.isUnresolved(this.name) === this.is ? this : null;
   }
 }
 

@@ -67,28 +67,26 @@ function schemes(evaluator: Evaluator, value: Value, origin: Origin): CallAuth[]
 /** A credential that only its name is handed to a framework: by the class that declares it, else by the name (n8n). */
 function namedCredential(evaluator: Evaluator, name: string, origin: Origin): CallAuth[] {
   const kinds = new Set<CallAuth>();
-  for (const file of evaluator.program.files()) {
-    evaluator.program.form(file).classes.forEach((form, cls) => {
-      const named = form.members.find((one) => one.key.kind === "string" && one.key.value === "name");
-      if (named?.value?.kind !== "string" || named.value.value !== name) return;
-      const frame = evaluator.rootFrame(file, form.fn);
-      const instance: Value = { kind: "instance", file, cls, frame, args: null, call: null };
-      const read = (...keys: string[]): Value[] =>
-        keys.reduce<Value[]>(
-          (values, key) =>
-            values.flatMap((value) =>
-              getProperty(evaluator, value, key, { ...origin, node: named.key, frame }),
-            ),
-          [instance],
-        );
-      for (const header of read("authenticate", "properties", "headers").flatMap((value) =>
-        headerPairs(evaluator, value),
-      )) {
-        if (!/^authorization$/i.test(header.name)) continue;
-        for (const value of header.values)
-          for (const kind of schemes(evaluator, value, origin)) kinds.add(kind);
-      }
-    });
+  for (const { file, cls, form } of evaluator.program.classes().all) {
+    const named = form.members.find((one) => one.key.kind === "string" && one.key.value === "name");
+    if (named?.value?.kind !== "string" || named.value.value !== name) continue;
+    const frame = evaluator.rootFrame(file, form.fn);
+    const instance: Value = { kind: "instance", file, cls, frame, args: null, call: null };
+    const read = (...keys: string[]): Value[] =>
+      keys.reduce<Value[]>(
+        (values, key) =>
+          values.flatMap((value) =>
+            getProperty(evaluator, value, key, { ...origin, node: named.key, frame }),
+          ),
+        [instance],
+      );
+    for (const header of read("authenticate", "properties", "headers").flatMap((value) =>
+      headerPairs(evaluator, value),
+    )) {
+      if (!/^authorization$/i.test(header.name)) continue;
+      for (const value of header.values)
+        for (const kind of schemes(evaluator, value, origin)) kinds.add(kind);
+    }
   }
   if (kinds.size > 0) return [...kinds];
   return [/oauth/i.test(name) ? "oauth" : "unknown"];

@@ -7,6 +7,7 @@ import { Evaluator } from "../evaluate/evaluator.js";
 import { Program } from "../link/program.js";
 import type { Project } from "../link/project.js";
 import { envEntries } from "../lower/data/env-entries.js";
+import type { Answers } from "./answers.js";
 import { findAuthorizeUrls } from "./authorize-url.js";
 import { CallGraph } from "./call-graph.js";
 import { findHttpCalls } from "./http-calls.js";
@@ -26,29 +27,41 @@ export interface Detected {
   reachedFrom: (place: Place) => ReadonlySet<string>;
 }
 
-/** Finds the scope requests and API calls of a project. */
-export function detect(project: Project, catalog: Catalog, helpers: readonly HelperConfig[]): Detected {
+/**
+ * Finds the scope requests and API calls of a project.
+ * @param answers What earlier runs with the same catalog and helpers left; for one run alone there is none.
+ */
+export function detect(
+  project: Project,
+  catalog: Catalog,
+  helpers: readonly HelperConfig[],
+  answers: Answers | null = null,
+): Detected {
   const program = new Program(project);
   const entries = program
     .files()
     .flatMap((file): EnvironmentEntry[] =>
       envEntries(program.form(file)).map((entry) => ({ file, name: entry.name, value: entry.value })),
     );
-  const evaluator = new Evaluator(program, new Environment(entries));
-  const graph = new CallGraph(evaluator);
-  const raws = [
-    ...findAuthorizeUrls(graph, textSites(program)),
-    ...findFormRequests(graph),
-    ...findClientRequests(graph, catalog),
-    ...findProviderObjects(graph, catalog),
-    ...findFieldLists(graph),
-    ...findNamedLists(evaluator, catalog),
-  ];
-  return {
-    requests: settleRequests(evaluator, raws, inEnvironment(entries)),
-    calls: [...findSdkCalls(graph, catalog), ...findHttpCalls(graph, catalog, helpers)],
-    reachedFrom: (place) => reachedFrom(graph, place),
+  const run = (kept: Answers | null): { found: Detected; isShort: boolean } => {
+    const evaluator = new Evaluator(program, new Environment(entries));
+    const graph = new CallGraph(evaluator, kept);
+    const raws = [
+      ...findAuthorizeUrls(graph, textSites(program)),
+      ...findFormRequests(graph),
+      ...findClientRequests(graph, catalog),
+      ...findProviderObjects(graph, catalog),
+      ...findFieldLists(graph),
+      ...findNamedLists(graph, catalog),
+    ];
+    const found: Detected = {
+      requests: settleRequests(graph, raws, inEnvironment(entries)),
+      calls: [...findSdkCalls(graph, catalog), ...findHttpCalls(graph, catalog, helpers)],
+      reachedFrom: (place) => reachedFrom(graph, place),
+    };
+    return { found, isShort: evaluator.isShort };
   };
+  return answers === null ? run(null).found : answers.run(project, run);
 }
 
 /** Whether a place lies in the value of an environment variable's entry. */

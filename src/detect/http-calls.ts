@@ -14,7 +14,7 @@ import { knownTexts, outline, plainText } from "../evaluate/text.js";
 import { conjoin, type Value } from "../evaluate/values.js";
 import { placeOfText } from "./authorize-url.js";
 import { apiPaths, saysKlaviyo, type ApiPath } from "./api-path.js";
-import type { CallGraph } from "./call-graph.js";
+import type { Caller, CallGraph } from "./call-graph.js";
 import { boundNames } from "../link/file-index.js";
 import { callWith, isReachable, lookAround } from "./contexts.js";
 import { credentialOf } from "./credentials.js";
@@ -37,36 +37,51 @@ export function findHttpCalls(
   catalog: Catalog,
   helpers: readonly HelperConfig[],
 ): FoundCall[] {
-  const { evaluator } = graph;
+  const { program } = graph.evaluator;
   const found: FoundCall[] = [];
-  for (const file of evaluator.program.files()) {
-    const form = evaluator.program.form(file);
+  for (const file of program.files()) {
+    const form = program.form(file);
     if (form.data !== null) continue;
-    for (const { node, fn } of evaluator.program.index(file).calls) {
-      const helper = helpers.find((one) => isNamed(node.callee, one.callee));
-      const chance = chanceOf(graph, file, node);
-      if (helper === undefined && chance === null) continue;
-      const look = (frame: Frame): { answer: Sent[]; open: boolean; settled: boolean } =>
-        helper === undefined
-          ? lookAt(graph, catalog, node, frame, chance)
-          : lookAtHelper(graph, node, frame, helper);
-      for (const { answer, context } of lookAround(graph, file, fn, look)) {
-        const depth = context.settled ?? context.chain.length;
-        const outer = depth === 0 ? undefined : context.chain[context.chain.length - depth];
-        const place: Place =
-          outer === undefined ? { file, range: node.range } : { file: outer.file, range: outer.node.range };
-        const flow = context.chain
-          .slice(context.chain.length - depth)
-          .map((caller) => ({ file: caller.file, range: caller.node.range, message: "calls the helper" }));
-        const sink = { file, range: node.range };
-        const calls = answer
-          .filter((sent) => !isUncalledHelper(graph, sent))
-          .flatMap((sent) => callsOf(sent, place, depth > 0 || helper !== undefined, flow, sink, catalog));
-        for (const call of calls) if (!isCrossed(call, calls)) add(found, call);
-      }
-    }
+    const calls = graph.about(form, "HTTP calls", () =>
+      program
+        .index(file)
+        .calls.flatMap(({ node, fn }) =>
+          graph.about(node, "HTTP call", () => callsAt(graph, catalog, helpers, { file, fn, node })),
+        ),
+    );
+    for (const call of calls) add(found, call);
   }
   return found.filter((call) => !isShadowed(call, found));
+}
+
+/** What a call sends, for each of its callers. */
+function callsAt(
+  graph: CallGraph,
+  catalog: Catalog,
+  helpers: readonly HelperConfig[],
+  { file, fn, node }: Caller,
+): FoundCall[] {
+  const helper = helpers.find((one) => isNamed(node.callee, one.callee));
+  const chance = chanceOf(graph, file, node);
+  if (helper === undefined && chance === null) return [];
+  const look = (frame: Frame): { answer: Sent[]; open: boolean; settled: boolean } =>
+    helper === undefined
+      ? lookAt(graph, catalog, node, frame, chance)
+      : lookAtHelper(graph, node, frame, helper);
+  return lookAround(graph, file, fn, look).flatMap(({ answer, context }) => {
+    const depth = context.settled ?? context.chain.length;
+    const outer = depth === 0 ? undefined : context.chain[context.chain.length - depth];
+    const place: Place =
+      outer === undefined ? { file, range: node.range } : { file: outer.file, range: outer.node.range };
+    const flow = context.chain
+      .slice(context.chain.length - depth)
+      .map((caller) => ({ file: caller.file, range: caller.node.range, message: "calls the helper" }));
+    const sink = { file, range: node.range };
+    const calls = answer
+      .filter((sent) => !isUncalledHelper(graph, sent))
+      .flatMap((sent) => callsOf(sent, place, depth > 0 || helper !== undefined, flow, sink, catalog));
+    return calls.filter((call) => !isCrossed(call, calls));
+  });
 }
 
 /**

@@ -9,26 +9,32 @@ import { knownTexts, outline } from "../evaluate/text.js";
 import type { ParamsEntry, Value } from "../evaluate/values.js";
 import { unknownsIn } from "../evaluate/text.js";
 import { AUTHORIZE_URL, isOpen, pkceOf } from "./authorize-url.js";
-import type { CallGraph } from "./call-graph.js";
+import type { Caller, CallGraph } from "./call-graph.js";
 import { lookAround } from "./contexts.js";
 import type { RawRequest } from "./raw.js";
 
 export function findFormRequests(graph: CallGraph): RawRequest[] {
+  const { program } = graph.evaluator;
+  return program.files().flatMap((file) => {
+    if (program.form(file).data !== null) return [];
+    return program.index(file).calls.flatMap(({ node, fn }) => {
+      if (node.style !== "jsx" || node.callee.kind !== "string" || node.callee.value !== "form") return [];
+      return graph.about(node, "form", () => requestsAt(graph, { file, fn, node }));
+    });
+  });
+}
+
+function requestsAt(graph: CallGraph, { file, fn, node }: Caller): RawRequest[] {
   const { evaluator } = graph;
-  const out: RawRequest[] = [];
-  for (const file of evaluator.program.files()) {
-    if (evaluator.program.form(file).data !== null) continue;
-    for (const { node, fn } of evaluator.program.index(file).calls) {
-      if (node.style !== "jsx" || node.callee.kind !== "string" || node.callee.value !== "form") continue;
-      const site = { file, range: node.range };
-      for (const { answer, context } of lookAround(graph, file, fn, (frame) =>
-        look(evaluator, node, frame),
-      )) {
-        const scope = answer.find((entry) => knownTexts(entry.key).texts.includes("scope"));
-        if (scope === undefined) continue;
-        const chunks = textChoice(evaluator, scope.value(), site);
-        const { pkce, methodPlace } = pkceOf(answer, []);
-        out.push({
+  const site = { file, range: node.range };
+  return lookAround(graph, file, fn, (frame) => look(evaluator, node, frame)).flatMap(
+    ({ answer, context }): RawRequest[] => {
+      const scope = answer.find((entry) => knownTexts(entry.key).texts.includes("scope"));
+      if (scope === undefined) return [];
+      const chunks = textChoice(evaluator, scope.value(), site);
+      const { pkce, methodPlace } = pkceOf(answer, []);
+      return [
+        {
           chunks,
           all: null,
           delivery: "text",
@@ -37,11 +43,10 @@ export function findFormRequests(graph: CallGraph): RawRequest[] {
           evidence: "authorize-url",
           authorization: { ...site, pkce, methodPlace, pkceEdit: null },
           via: context.chain.map((caller) => ({ file: caller.file, range: caller.node.range })),
-        });
-      }
-    }
-  }
-  return out;
+        },
+      ];
+    },
+  );
 }
 
 function look(

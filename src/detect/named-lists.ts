@@ -8,6 +8,7 @@ import { envEntries } from "../lower/data/env-entries.js";
 import type { Evaluator } from "../evaluate/evaluator.js";
 import type { FileIndex } from "../link/file-index.js";
 import { isPartOfApp, keyPath } from "./key-path.js";
+import type { CallGraph } from "./call-graph.js";
 import type { RawRequest } from "./raw.js";
 import { isOnlyStored } from "./stored.js";
 import {
@@ -23,23 +24,30 @@ const NAMES_BOTH = /klaviyo.*scopes?|scopes?.*klaviyo/i;
 /** A scope list's own name, without a prefix that makes it a vocabulary. */
 const SCOPES_NAME = /^(?:default|oauth2?|required|app|auth|api|requested)?_?scopes?$/i;
 
-export function findNamedLists(evaluator: Evaluator, catalog: Catalog): RawRequest[] {
+export function findNamedLists(graph: CallGraph, catalog: Catalog): RawRequest[] {
+  const { program } = graph.evaluator;
+  return program
+    .files()
+    .flatMap((file) =>
+      graph.about(program.form(file), "named lists", () =>
+        listsIn(graph.evaluator, catalog, file, program.index(file)),
+      ),
+    );
+}
+
+function listsIn(evaluator: Evaluator, catalog: Catalog, file: string, index: FileIndex): RawRequest[] {
   const out: RawRequest[] = [];
-  for (const file of evaluator.program.files()) {
-    const form = evaluator.program.form(file);
-    const index = evaluator.program.index(file);
-    const found = form.data === null ? inCode(file, index) : inData(file, index);
-    for (const { node, kind } of found) {
-      const values = evaluator.within(() => evaluator.evaluate(node, evaluator.moduleFrame(file)));
-      const origin = { file, range: node.range };
-      for (const list of possibleLists(evaluator, values, origin)) {
-        if (!isWritten(list.chunks)) continue;
-        // An env entry that says Klaviyo scopes is a request whatever it holds; a name in code needs scopes in it.
-        const enough =
-          kind === "env" ? scopeLikeness(list.chunks, catalog).tokens > 0 : isScopeList(list.chunks, catalog);
-        if (!enough) continue;
-        out.push({ ...list, all: null, site: null, kind, evidence: "name", authorization: null, via: [] });
-      }
+  const found = index.form.data === null ? inCode(file, index) : inData(file, index);
+  for (const { node, kind } of found) {
+    const values = evaluator.within(() => evaluator.evaluate(node, evaluator.moduleFrame(file)));
+    const origin = { file, range: node.range };
+    for (const list of possibleLists(evaluator, values, origin)) {
+      if (!isWritten(list.chunks)) continue;
+      // An env entry that says Klaviyo scopes is a request whatever it holds; a name in code needs scopes in it.
+      const enough =
+        kind === "env" ? scopeLikeness(list.chunks, catalog).tokens > 0 : isScopeList(list.chunks, catalog);
+      if (!enough) continue;
+      out.push({ ...list, all: null, site: null, kind, evidence: "name", authorization: null, via: [] });
     }
   }
   return out;
@@ -138,7 +146,8 @@ function isReference(node: Expression): boolean {
 function inData(file: string, index: FileIndex): Named[] {
   const out: Named[] = [];
   const taken = new Set<Expression>();
-  for (const entry of envEntries(index.form)) {
+  const variables = envEntries(index.form);
+  for (const entry of variables) {
     if (!NAMES_BOTH.test(entry.name) || VOCABULARY_NAME.test(entry.name.replace(/klaviyo/i, ""))) continue;
     taken.add(entry.value);
     out.push({ node: entry.value, kind: "env" });
@@ -154,7 +163,7 @@ function inData(file: string, index: FileIndex): Named[] {
       if (isPartOfApp(path)) continue;
       if (!NAMES_BOTH.test(own) && !(fileSaysKlaviyo && SCOPES_NAME.test(entry.key.value))) continue;
       if (entry.value.kind === "map") continue;
-      if (envEntries(index.form).some((one) => one.value.range[0] === entry.value.range[0])) continue;
+      if (variables.some((one) => one.value.range[0] === entry.value.range[0])) continue;
       out.push({ node: entry.value, kind: "config" });
     }
   }

@@ -15,7 +15,7 @@ import { chunksOf } from "../evaluate/strings.js";
 import { outline, unknownsIn } from "../evaluate/text.js";
 import type { ResultValue, Thunk, Value } from "../evaluate/values.js";
 import { AUTHORIZE_URL, isOpen } from "./authorize-url.js";
-import type { CallGraph } from "./call-graph.js";
+import type { Caller, CallGraph } from "./call-graph.js";
 import { lookAround } from "./contexts.js";
 import type { RawRequest } from "./raw.js";
 import { isScopeList, possibleLists, SCOPE_KEY, type PossibleList } from "./scope-value.js";
@@ -36,38 +36,40 @@ interface Answer {
 }
 
 export function findClientRequests(graph: CallGraph, catalog: Catalog): RawRequest[] {
-  const { evaluator } = graph;
-  const out: RawRequest[] = [];
-  for (const file of evaluator.program.files()) {
-    if (evaluator.program.form(file).data !== null) continue;
-    for (const { node, fn } of evaluator.program.index(file).calls) {
-      const name = nameOf(node.callee);
-      if (node.style === "jsx" || (name !== SDK_METHOD && !CLIENT_METHOD.test(name))) continue;
-      const origin: Place = { file, range: node.range };
-      for (const { answer, context } of lookAround(graph, file, fn, (frame) =>
-        look(evaluator, node, frame, catalog),
-      )) {
-        for (const list of answer.lists) {
-          out.push({
-            ...list,
-            all: null,
-            site: origin,
-            kind: answer.kind,
-            evidence: answer.kind === "sdk" ? "sdk" : "authorize-url",
-            // The SDK always sends S256.
-            authorization: {
-              ...origin,
-              pkce: answer.kind === "sdk" ? "S256" : "unknown",
-              methodPlace: null,
-              pkceEdit: null,
-            },
-            via: context.chain.map((caller) => ({ file: caller.file, range: caller.node.range })),
-          });
-        }
-      }
-    }
-  }
-  return out;
+  const { program } = graph.evaluator;
+  return program.files().flatMap((file) => {
+    const form = program.form(file);
+    if (form.data !== null) return [];
+    return graph.about(form, "clients' requests", () =>
+      program.index(file).calls.flatMap(({ node, fn }) => {
+        const name = nameOf(node.callee);
+        if (node.style === "jsx" || (name !== SDK_METHOD && !CLIENT_METHOD.test(name))) return [];
+        return graph.about(node, "client's request", () => requestsAt(graph, catalog, { file, fn, node }));
+      }),
+    );
+  });
+}
+
+function requestsAt(graph: CallGraph, catalog: Catalog, { file, fn, node }: Caller): RawRequest[] {
+  const origin: Place = { file, range: node.range };
+  return lookAround(graph, file, fn, (frame) => look(graph.evaluator, node, frame, catalog)).flatMap(
+    ({ answer, context }) =>
+      answer.lists.map((list): RawRequest => ({
+        ...list,
+        all: null,
+        site: origin,
+        kind: answer.kind,
+        evidence: answer.kind === "sdk" ? "sdk" : "authorize-url",
+        // The SDK always sends S256.
+        authorization: {
+          ...origin,
+          pkce: answer.kind === "sdk" ? "S256" : "unknown",
+          methodPlace: null,
+          pkceEdit: null,
+        },
+        via: context.chain.map((caller) => ({ file: caller.file, range: caller.node.range })),
+      })),
+  );
 }
 
 function look(

@@ -37,30 +37,44 @@ interface Found {
 }
 
 export function findProviderObjects(graph: CallGraph, catalog: Catalog): RawRequest[] {
+  const { program } = graph.evaluator;
+  return program.files().flatMap((file) =>
+    graph.about(program.form(file), "provider objects", () =>
+      program.index(file).maps.flatMap(({ node, fn }) => {
+        if (!mayHoldScopes(node, 0)) return [];
+        return graph.about(node, "provider object", () => requestsOf(graph, catalog, { file, fn, node }));
+      }),
+    ),
+  );
+}
+
+/** An object as it stands in a file. */
+interface Holder {
+  file: string;
+  fn: number;
+  node: MapExpression;
+}
+
+function requestsOf(graph: CallGraph, catalog: Catalog, { file, fn, node }: Holder): RawRequest[] {
   const { evaluator } = graph;
+  const index = evaluator.program.index(file);
   const out: RawRequest[] = [];
-  for (const file of evaluator.program.files()) {
-    const index = evaluator.program.index(file);
-    for (const { node, fn } of index.maps) {
-      if (!mayHoldScopes(node, 0)) continue;
-      const looks = lookAround(graph, file, fn, (frame) => look(graph, index, node, frame, catalog));
-      for (const { answer, context } of looks) {
-        if (answer === null) continue;
-        const site =
-          answer.evidence === "provider-url" ? { file, range: node.range } : handedOver(file, index, node);
-        for (const { values } of answer.scopes) {
-          for (const list of possibleLists(evaluator, values, { file, range: node.range })) {
-            out.push({
-              ...list,
-              all: null,
-              site,
-              kind: site === null ? "config" : "provider",
-              evidence: answer.evidence,
-              authorization: answer.authorization,
-              via: context.chain.map((caller) => ({ file: caller.file, range: caller.node.range })),
-            });
-          }
-        }
+  const looks = lookAround(graph, file, fn, (frame) => look(graph, index, node, frame, catalog));
+  for (const { answer, context } of looks) {
+    if (answer === null) continue;
+    const site =
+      answer.evidence === "provider-url" ? { file, range: node.range } : handedOver(file, index, node);
+    for (const { values } of answer.scopes) {
+      for (const list of possibleLists(evaluator, values, { file, range: node.range })) {
+        out.push({
+          ...list,
+          all: null,
+          site,
+          kind: site === null ? "config" : "provider",
+          evidence: answer.evidence,
+          authorization: answer.authorization,
+          via: context.chain.map((caller) => ({ file: caller.file, range: caller.node.range })),
+        });
       }
     }
   }
@@ -78,42 +92,44 @@ function handedOver(file: string, index: FileIndex, node: Expression): Place | n
  * https://docs.n8n.io/integrations/creating-nodes/build/reference/credentials-files/
  */
 export function findFieldLists(graph: CallGraph): RawRequest[] {
+  const { program } = graph.evaluator;
+  return program
+    .files()
+    .flatMap((file) =>
+      graph.about(program.form(file), "field lists", () =>
+        program.index(file).maps.flatMap(({ node, fn }) => listsOfField(graph, { file, fn, node })),
+      ),
+    );
+}
+
+function listsOfField(graph: CallGraph, { file, fn, node }: Holder): RawRequest[] {
   const { evaluator } = graph;
-  const out: RawRequest[] = [];
-  for (const file of evaluator.program.files()) {
-    const index = evaluator.program.index(file);
-    for (const { node, fn } of index.maps) {
-      const name = node.entries.find(
-        (entry) => entry.key?.kind === "string" && entry.key.value === "name",
-      )?.value;
-      if (name?.kind !== "string" || !SCOPE_KEY.test(name.value)) continue;
-      const list = index.parent(node);
-      if (list === undefined || !("kind" in list) || list.kind !== "list") continue;
-      const site = list as ListExpression;
-      const frame = evaluator.rootFrame(file, fn);
-      const views = site.items.flatMap((item) => {
-        const [object] = evaluator.within(() => evaluator.evaluate(item, frame));
-        return object?.kind === "object" ? [viewOf(graph, object, 0)] : [];
-      });
-      if (!views.some((view) => view.urls.some((url) => /klaviyo\.com/i.test(url.text)))) continue;
-      const [object] = evaluator.within(() => evaluator.evaluate(node, frame));
-      if (object?.kind !== "object") continue;
-      for (const { values } of viewOf(graph, object, 0).scopes) {
-        for (const list of possibleLists(evaluator, values, { file, range: node.range })) {
-          out.push({
-            ...list,
-            all: null,
-            site: { file, range: site.range },
-            kind: "provider",
-            evidence: "provider-url",
-            authorization: null,
-            via: [],
-          });
-        }
-      }
-    }
-  }
-  return out;
+  const name = node.entries.find(
+    (entry) => entry.key?.kind === "string" && entry.key.value === "name",
+  )?.value;
+  if (name?.kind !== "string" || !SCOPE_KEY.test(name.value)) return [];
+  const list = evaluator.program.index(file).parent(node);
+  if (list === undefined || !("kind" in list) || list.kind !== "list") return [];
+  const site = list as ListExpression;
+  const frame = evaluator.rootFrame(file, fn);
+  const views = site.items.flatMap((item) => {
+    const [object] = evaluator.within(() => evaluator.evaluate(item, frame));
+    return object?.kind === "object" ? [viewOf(graph, object, 0)] : [];
+  });
+  if (!views.some((view) => view.urls.some((url) => /klaviyo\.com/i.test(url.text)))) return [];
+  const [object] = evaluator.within(() => evaluator.evaluate(node, frame));
+  if (object?.kind !== "object") return [];
+  return viewOf(graph, object, 0).scopes.flatMap(({ values }) =>
+    possibleLists(evaluator, values, { file, range: node.range }).map((one): RawRequest => ({
+      ...one,
+      all: null,
+      site: { file, range: site.range },
+      kind: "provider",
+      evidence: "provider-url",
+      authorization: null,
+      via: [],
+    })),
+  );
 }
 
 /** A quick look at the written keys: is there a scope key here or one level down, or a spread that may bring one? */

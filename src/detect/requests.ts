@@ -1,8 +1,8 @@
 /** From lists on their way to Klaviyo to scope requests: one for each list as somebody wrote it and each site. */
 import type { Place, FoundRequest } from "./types.js";
 import { unknownsIn } from "../evaluate/text.js";
-import type { Evaluator } from "../evaluate/evaluator.js";
 import type { Chunk, UnknownValue } from "../evaluate/values.js";
+import type { CallGraph } from "./call-graph.js";
 import type { RawRequest } from "./raw.js";
 import { readList, samePlace, wholeLists, type Reader } from "./scope-list.js";
 import { hiddenIn, isWritten } from "./scope-value.js";
@@ -17,28 +17,29 @@ const STRENGTH: Readonly<Record<FoundRequest["evidence"], number>> = {
 
 /** Reads the raw lists and keeps each once: the strongest evidence for a list wins, sites of equal strength stand side by side. */
 export function settleRequests(
-  evaluator: Evaluator,
+  graph: CallGraph,
   raws: readonly RawRequest[],
   isEnvironment: (place: Place) => boolean,
 ): FoundRequest[] {
-  const reader: Reader = { form: (file) => evaluator.program.project.forms.get(file) };
-  const found: FoundRequest[] = [];
-  for (const raw of raws) {
-    for (const list of listsIn(raw)) {
-      const request = requestOf(raw, list, reader, isEnvironment);
-      if (request !== null) found.push(request);
-    }
-  }
-  return distinct(found.filter((request) => !standsInProvider(request, found)));
+  const { program } = graph.evaluator;
+  const reader: Reader = {
+    form: (file) => (program.project.forms.has(file) ? program.form(file) : undefined),
+  };
+  const found = raws.flatMap((raw) =>
+    graph.about(raw, "request", () =>
+      listsIn(raw).flatMap((list) => requestOf(raw, list, reader, isEnvironment) ?? []),
+    ),
+  );
+  const providers = found.filter(({ kind }) => kind === "provider");
+  return distinct(found.filter((request) => !standsInProvider(request, providers)));
 }
 
 /** A list in the URL of a provider object goes out by the object, which says more of the request than its URL does. */
-function standsInProvider(request: FoundRequest, found: readonly FoundRequest[]): boolean {
+function standsInProvider(request: FoundRequest, providers: readonly FoundRequest[]): boolean {
   const { site } = request;
   if (request.kind !== "authorize-url" || site === null) return false;
-  return found.some(
+  return providers.some(
     (other) =>
-      other.kind === "provider" &&
       samePlace(other, request) &&
       other.site?.file === site.file &&
       other.site.range[0] < site.range[0] &&
@@ -96,20 +97,51 @@ function requestOf(
 
 function distinct(found: readonly FoundRequest[]): FoundRequest[] {
   const out: FoundRequest[] = [];
+  const positions = new Map<string, number[]>();
   const ordered = [...found].sort((a, b) => STRENGTH[b.evidence] - STRENGTH[a.evidence]);
   for (const request of ordered) {
-    const rivals = out.filter((other) => overlaps(other, request));
+    const rivals = rivalsOf(request, out, positions);
     const sameSite = rivals.find((other) => samePlace(other, request) && sameStart(other.site, request.site));
     if (sameSite !== undefined) {
       // One text seen in two ways; the one that shows more of the request is kept.
-      if (knows(request) > knows(sameSite)) out[out.indexOf(sameSite)] = request;
+      if (knows(request) > knows(sameSite)) put(request, out, positions, out.indexOf(sameSite));
       continue;
     }
     if (rivals.some((other) => STRENGTH[other.evidence] > STRENGTH[request.evidence])) continue;
     if (STRENGTH[request.evidence] < 3 && rivals.length > 0) continue;
-    out.push(request);
+    put(request, out, positions, out.length);
   }
   return out;
+}
+
+function put(request: FoundRequest, out: FoundRequest[], positions: Map<string, number[]>, at: number): void {
+  out[at] = request;
+  for (const key of keysOf(request)) {
+    const known = positions.get(key) ?? [];
+    if (!known.includes(at)) positions.set(key, [...known, at]);
+  }
+}
+
+/** Those kept so far of which this one is a repetition or a part, or the other way round: they share a place. */
+function rivalsOf(
+  request: FoundRequest,
+  out: readonly FoundRequest[],
+  positions: ReadonlyMap<string, readonly number[]>,
+): FoundRequest[] {
+  const near = new Set(keysOf(request).flatMap((key) => positions.get(key) ?? []));
+  return [...near]
+    .sort((a, b) => a - b)
+    .flatMap((at) => {
+      const other = out[at];
+      return other !== undefined && overlaps(other, request) ? [other] : [];
+    });
+}
+
+/** The places that a request is known by: its list and its tokens. */
+function keysOf(request: FoundRequest): string[] {
+  return [request, ...request.tokens.map(({ place }) => place)].map(
+    ({ file, range }) => `${file}:${String(range[0])}-${String(range[1])}`,
+  );
 }
 
 function knows(request: FoundRequest): number {

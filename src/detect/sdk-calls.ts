@@ -1,14 +1,16 @@
 /** API calls through Klaviyo's Node SDK, in every shape its versions had. */
-import type { CallAuth, FoundCall, Place } from "./types.js";
+import type { CallAuth, FoundCall } from "./types.js";
 import type { Catalog } from "../catalog/index.js";
 import type { CallExpression } from "../lower/form.js";
+import type { FileIndex } from "../link/file-index.js";
+import type { Program } from "../link/program.js";
 import { calleesOf } from "../evaluate/calls.js";
 import { ancestors } from "../evaluate/classes.js";
 import type { Evaluator } from "../evaluate/evaluator.js";
 import type { Frame } from "../evaluate/frames.js";
 import { keysOf } from "../evaluate/members.js";
 import type { ExternalValue, ResultValue, UnknownValue, Value } from "../evaluate/values.js";
-import type { CallGraph } from "./call-graph.js";
+import type { Caller, CallGraph } from "./call-graph.js";
 import { lookAround } from "./contexts.js";
 import { sessionOf } from "./credentials.js";
 import { settle, sameCall } from "./found-call.js";
@@ -20,50 +22,61 @@ interface SdkCall {
 }
 
 export function findSdkCalls(graph: CallGraph, catalog: Catalog): FoundCall[] {
-  const { evaluator } = graph;
+  const { program } = graph.evaluator;
   const found: FoundCall[] = [];
-  if (!importsSdk(evaluator)) return found;
-  for (const file of evaluator.program.files()) {
-    if (evaluator.program.form(file).data !== null) continue;
-    for (const { node, fn } of evaluator.program.index(file).calls) {
-      if (node.style !== "call" || !mayCallSdk(node, catalog)) continue;
-      const place: Place = { file, range: node.range };
-      for (const { answer, context } of lookAround(graph, file, fn, (frame) =>
-        look(graph, node, frame, catalog),
-      )) {
-        for (const { method, auth } of answer) {
-          const operation = catalog.operation(method);
-          if (operation === undefined) continue;
-          const call = settle(
-            {
-              ...place,
-              method: operation.method,
-              path: operation.path.replace(/\{[^}]*\}/g, "{}"),
-              via: "sdk",
-              auth,
-              methodPlace: null,
-              pathPlace: null,
-              flow: context.chain.map((caller) => ({
-                file: caller.file,
-                range: caller.node.range,
-                message: "calls it",
-              })),
-            },
-            [operation],
-            [],
-            null,
-          );
-          const index = found.findIndex((other) => sameCall(other, call));
-          const other = found[index];
-          if (other === undefined) found.push(call);
-          else if (other.auth === "unknown" && auth !== "unknown") found[index] = call;
-          else if (other.auth !== auth && auth !== "unknown")
-            found[index] = { ...other, auth: "unknown", scopes: operation.scopes };
-        }
-      }
-    }
+  if (!importsSdk(program)) return found;
+  for (const file of program.files()) {
+    const form = program.form(file);
+    if (form.data !== null) continue;
+    const calls = graph.about(form, "SDK calls", () =>
+      program
+        .index(file)
+        .calls.flatMap(({ node, fn }) =>
+          node.style === "call" && mayCallSdk(node, catalog)
+            ? graph.about(node, "SDK call", () => callsAt(graph, catalog, { file, fn, node }))
+            : [],
+        ),
+    );
+    for (const call of calls) add(found, call);
   }
   return found;
+}
+
+/** The operations that a call is of, for each of its callers. */
+function callsAt(graph: CallGraph, catalog: Catalog, { file, fn, node }: Caller): FoundCall[] {
+  return lookAround(graph, file, fn, (frame) => look(graph, node, frame, catalog)).flatMap(
+    ({ answer, context }) =>
+      answer.flatMap(({ method, auth }): FoundCall[] => {
+        const operation = catalog.operation(method);
+        if (operation === undefined) return [];
+        const call = {
+          file,
+          range: node.range,
+          method: operation.method,
+          path: operation.path.replace(/\{[^}]*\}/g, "{}"),
+          via: "sdk" as const,
+          auth,
+          methodPlace: null,
+          pathPlace: null,
+          flow: context.chain.map((caller) => ({
+            file: caller.file,
+            range: caller.node.range,
+            message: "calls it",
+          })),
+        };
+        return [settle(call, [operation], [], null)];
+      }),
+  );
+}
+
+/** The same call seen from several callers is one; made with different credentials, its credential is unknown. */
+function add(found: FoundCall[], call: FoundCall): void {
+  const index = found.findIndex((other) => sameCall(other, call));
+  const other = found[index];
+  if (other === undefined) found.push(call);
+  else if (other.auth === "unknown" && call.auth !== "unknown") found[index] = call;
+  else if (other.auth !== call.auth && call.auth !== "unknown")
+    found[index] = { ...other, auth: "unknown", scopes: call.operation?.scopes ?? call.scopes };
 }
 
 /** A quick look at the written name; computed and renamed methods are looked at too. */
@@ -131,15 +144,23 @@ function mayBeOperation(node: CallExpression, graph: CallGraph, frame: Frame, ca
 }
 
 /** Whether anything of the program names the SDK as a module: without it there is nothing to look for. */
-function importsSdk({ program }: Evaluator): boolean {
-  return program.files().some((file) => {
-    const form = program.form(file);
-    return (
-      form.imports.some(({ source }) => SDK_MODULE.test(source)) ||
-      form.exports.some((entry) => "source" in entry && SDK_MODULE.test(entry.source)) ||
-      program.index(file).texts.some(({ node }) => node.kind === "string" && SDK_MODULE.test(node.value))
-    );
-  });
+function importsSdk(program: Program): boolean {
+  return program.files().some((file) => namesSdk(program.index(file)));
+}
+
+const namingSdk = new WeakMap<FileIndex, boolean>();
+
+function namesSdk(index: FileIndex): boolean {
+  let names = namingSdk.get(index);
+  if (names === undefined) {
+    const { imports, exports } = index.form;
+    names =
+      imports.some(({ source }) => SDK_MODULE.test(source)) ||
+      exports.some((entry) => "source" in entry && SDK_MODULE.test(entry.source)) ||
+      index.texts.some(({ node }) => node.kind === "string" && SDK_MODULE.test(node.value));
+    namingSdk.set(index, names);
+  }
+  return names;
 }
 
 /** The method of an SDK object, and the object as it was made; the old global-key objects were made by nobody. */

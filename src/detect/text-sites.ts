@@ -9,44 +9,55 @@ const TEXT_CALLS =
   /^(?:join|concat|replace|replaceAll|withQuery|stringifyUrl|joinURL|toString|format|resolve|urlJoin|buildUrl|buildURL|addQuery|setQuery|appendQuery|query|search|setSearch|addSearch|href|reduce)$/;
 
 export function textSites(program: Program): TextSite[] {
-  const out: TextSite[] = [];
-  for (const file of program.files()) {
-    if (program.form(file).data !== null) continue;
-    const index = program.index(file);
-    for (const { node, fn } of index.texts) {
-      if (node.kind === "string" && !/oauth\/authorize/i.test(node.value)) continue;
-      if (isPart(index, node) || isConsumed(index, node)) continue;
-      out.push({ file, fn, node, binding: null });
-    }
-    for (const { node, fn } of index.calls) {
-      const isUrl = node.style === "new" && node.callee.kind === "name" && node.callee.name === "URL";
-      const name =
-        node.callee.kind === "name"
-          ? node.callee.name
-          : node.callee.kind === "member" && node.callee.property.kind === "string"
-            ? node.callee.property.value
-            : "";
-      if (!isUrl && !TEXT_CALLS.test(name)) continue;
-      // `url.toString()`: the variable is looked at itself.
-      if (name === "toString" && node.callee.kind === "member" && node.callee.object.kind === "name")
-        continue;
-      if (isPart(index, node)) continue;
-      out.push({ file, fn, node, binding: isUrl ? declared(index, node) : null });
-    }
-    program.form(file).bindings.forEach((binding, id) => {
-      const variable = index.variable(id);
-      const grows = variable.effects.find(
-        (effect) =>
-          effect.kind === "write" && (effect.node.operator === "+=" || effect.node.value.kind === "binary"),
-      );
-      if (grows === undefined || grows.kind !== "write") return;
-      // The text is complete where it last grows.
-      const last = variable.effects.filter((effect) => effect.kind === "write").at(-1) ?? grows;
-      const [first] = variable.declarations;
-      const node = first?.kind === "let" && first.value !== null ? first.value : last.node;
-      out.push({ file, fn: binding.fn, node, binding: id });
-    });
+  return program.files().flatMap((file) => sitesOf(file, program.index(file)));
+}
+
+const sitesByIndex = new WeakMap<FileIndex, readonly TextSite[]>();
+
+/** The sites of a file, which hang on nothing else. */
+function sitesOf(file: string, index: FileIndex): readonly TextSite[] {
+  let sites = sitesByIndex.get(index);
+  if (sites === undefined) {
+    sites = index.form.data === null ? findSites(file, index) : [];
+    sitesByIndex.set(index, sites);
   }
+  return sites;
+}
+
+function findSites(file: string, index: FileIndex): TextSite[] {
+  const out: TextSite[] = [];
+  for (const { node, fn } of index.texts) {
+    if (node.kind === "string" && !/oauth\/authorize/i.test(node.value)) continue;
+    if (isPart(index, node) || isConsumed(index, node)) continue;
+    out.push({ file, fn, node, binding: null });
+  }
+  for (const { node, fn } of index.calls) {
+    const isUrl = node.style === "new" && node.callee.kind === "name" && node.callee.name === "URL";
+    const name =
+      node.callee.kind === "name"
+        ? node.callee.name
+        : node.callee.kind === "member" && node.callee.property.kind === "string"
+          ? node.callee.property.value
+          : "";
+    if (!isUrl && !TEXT_CALLS.test(name)) continue;
+    // `url.toString()`: the variable is looked at itself.
+    if (name === "toString" && node.callee.kind === "member" && node.callee.object.kind === "name") continue;
+    if (isPart(index, node)) continue;
+    out.push({ file, fn, node, binding: isUrl ? declared(index, node) : null });
+  }
+  index.form.bindings.forEach((binding, id) => {
+    const variable = index.variable(id);
+    const grows = variable.effects.find(
+      (effect) =>
+        effect.kind === "write" && (effect.node.operator === "+=" || effect.node.value.kind === "binary"),
+    );
+    if (grows === undefined || grows.kind !== "write") return;
+    // The text is complete where it last grows.
+    const last = variable.effects.filter((effect) => effect.kind === "write").at(-1) ?? grows;
+    const [first] = variable.declarations;
+    const node = first?.kind === "let" && first.value !== null ? first.value : last.node;
+    out.push({ file, fn: binding.fn, node, binding: id });
+  });
   return out;
 }
 

@@ -32,7 +32,7 @@ export function createRule(rule: Rule): TSESLint.RuleModule<string, Options, Rul
   const messages = Object.fromEntries(
     Object.entries(rule.messages).map(([id, text]) => [id, `${text}${WHERE}`]),
   );
-  return create<Options, string>({
+  const named = create<Options, string>({
     name: rule.name,
     meta: {
       type: rule.meta.type,
@@ -43,8 +43,13 @@ export function createRule(rule: Rule): TSESLint.RuleModule<string, Options, Rul
       hasSuggestions: rule.meta.hasSuggestions,
       defaultOptions: rule.schema === null ? [] : [rule.defaultOptions],
     },
-    create: (context, [options]) => visitor(rule, context, options ?? rule.defaultOptions),
+    create: () => ({}),
   });
+  return {
+    ...named,
+    // ESLint has merged the defaults since 9.15; what the creator does for all versions costs a deep copy for each file.
+    create: (context) => visitor(rule, context, { ...rule.defaultOptions, ...context.options[0] }),
+  };
 }
 
 /** Reports when the tree's root is entered, whatever the language calls it. */

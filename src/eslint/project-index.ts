@@ -4,6 +4,7 @@ import { lineStarts, positionOf } from "../audit/lines.js";
 import type { Picture } from "../audit/picture.js";
 import { loadCatalog } from "../catalog/index.js";
 import type { Config } from "../config/types.js";
+import { Answers } from "../detect/answers.js";
 import type { FileForm } from "../lower/form.js";
 import { readSource } from "../source/read.js";
 import path from "node:path";
@@ -45,6 +46,8 @@ export class ProjectIndex {
   #saved: Seen | null = null;
   /** The last picture with an unsaved text. */
   #unsaved: Seen | null = null;
+  /** What was found out under a config. */
+  #known: { config: Config | null; answers: Answers } = { config: null, answers: new Answers() };
 
   /** Scans the root: the only time that all of its files are read. */
   constructor(
@@ -131,7 +134,9 @@ export class ProjectIndex {
     config: Config | null,
     open: { file: string; text: string } | null,
   ): Picture {
+    if (this.#known.config !== config) this.#known = { config, answers: new Answers() };
     return buildPicture({
+      answers: this.#known.answers,
       project: { root: this.root, forms, resolve: this.#files.resolve },
       config,
       catalog: loadCatalog(),

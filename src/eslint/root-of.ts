@@ -36,10 +36,8 @@ export interface Located {
 /** The project of a linted file, as it is on the disk. */
 export function locate({ filename, cwd }: Where): Located {
   const absolute = path.isAbsolute(filename) ? filename : path.join(cwd, virtualName(filename));
-  const folder = real(path.dirname(absolute));
-  const saved = rootOf(folder, real(cwd));
-  const relative = path.relative(saved.root, path.join(folder, path.basename(absolute)));
-  return { file: relative.split(path.sep).join("/"), saved };
+  const { saved, folder } = folderOf(path.dirname(absolute), cwd);
+  return { file: path.posix.join(folder, path.basename(absolute)), saved };
 }
 
 /** `<input>` and `<text>`: text without a file. */
@@ -58,8 +56,14 @@ export function holdsConfig(file: string, text: string, { root, configFile }: Fi
   return path.basename(file) !== "package.json" || text.includes(`"${PACKAGE_KEY}"`);
 }
 
+/** A folder and its project. @property folder Relative to the root, with `/`; "" for the root itself. */
+interface Folder {
+  folder: string;
+  saved: FileRoot;
+}
+
 const roots = new Map<string, FileRoot>();
-const folders = new Map<string, { due: Sometimes; found: FileRoot }>();
+const folders = new Map<string, { due: Sometimes; found: Folder }>();
 const now: Now = () => performance.now();
 
 /**
@@ -68,6 +72,10 @@ const now: Now = () => performance.now();
  * @param folder The folder of the linted file. @param cwd ESLint's working directory.
  */
 export function rootOf(folder: string, cwd: string): FileRoot {
+  return folderOf(folder, cwd).saved;
+}
+
+function folderOf(folder: string, cwd: string): Folder {
   const asked = `${folder}\n${cwd}`;
   const known = folders.get(asked);
   if (known === undefined) {
@@ -82,7 +90,13 @@ export function rootOf(folder: string, cwd: string): FileRoot {
   return known.found;
 }
 
-function lookUp(folder: string, cwd: string): FileRoot {
+function lookUp(linted: string, workingDirectory: string): Folder {
+  const [folder, cwd] = [real(linted), real(workingDirectory)];
+  const saved = rootAround(folder, cwd);
+  return { folder: path.relative(saved.root, folder).split(path.sep).join("/"), saved };
+}
+
+function rootAround(folder: string, cwd: string): FileRoot {
   const config = findConfig(folder);
   const base = config === null ? baseOf(folder, cwd) : path.dirname(config);
   const key = `${base}\n${config === null ? "" : `${config} ${stamp(config)}`}`;
@@ -134,7 +148,7 @@ function packageOf(folder: string): string {
 }
 
 /** The folder without symbolic links; as it is where it does not exist. */
-export function real(folder: string): string {
+function real(folder: string): string {
   try {
     return realpathSync(folder);
   } catch {

@@ -7,6 +7,7 @@ import type {
   MemberExpression,
 } from "../lower/form.js";
 import { rootedAt } from "../link/file-index.js";
+import { Filled, recorded, noteAll, type Recorded } from "../link/reads.js";
 import type { Evaluator } from "./evaluator.js";
 import { makeFrame, type Frame } from "./frames.js";
 import { callArguments, callFunction } from "./functions.js";
@@ -138,19 +139,21 @@ function constructorFrame(
   return frame;
 }
 
-const superArgumentsOf = new WeakMap<Frame, Thunk[] | null>();
+const superArgumentsOf = new WeakMap<Frame, Recorded<Thunk[] | null>>();
 
 /** The arguments of `super(…)` in a constructor's activation. */
 function superArguments(evaluator: Evaluator, file: string, frame: Frame): Thunk[] | null {
   let found = superArgumentsOf.get(frame);
   if (found === undefined) {
-    const call = evaluator.program
-      .index(file)
-      .calls.find((one) => one.fn === frame.fn && one.node.callee.kind === "super");
-    found = call === undefined ? null : callArguments(evaluator, call.node, frame);
+    found = recorded(() => {
+      const call = evaluator.program
+        .index(file)
+        .calls.find((one) => one.fn === frame.fn && one.node.callee.kind === "super");
+      return call === undefined ? null : callArguments(evaluator, call.node, frame);
+    });
     superArgumentsOf.set(frame, found);
-  }
-  return found;
+  } else noteAll(found.reads);
+  return found.value;
 }
 
 /** What is assigned to `this.<name>` anywhere in a class. */
@@ -382,26 +385,25 @@ function fromSubclasses(
   return out.length > 0 ? out : null;
 }
 
-const subclassIndex = new WeakMap<Evaluator, Map<string, { file: string; cls: number }[]>>();
+type Subclasses = Map<string, { file: string; cls: number }[]>;
+
+const subclassIndex = new WeakMap<Evaluator, Filled<Subclasses>>();
 
 /** The classes of the project that extend a class directly. */
 export function subclasses(evaluator: Evaluator, file: string, cls: number): { file: string; cls: number }[] {
-  let index = subclassIndex.get(evaluator);
-  if (index === undefined) {
-    index = new Map();
-    subclassIndex.set(evaluator, index);
-    for (const one of evaluator.program.files()) {
-      evaluator.program.form(one).classes.forEach((form, id) => {
-        if (form.parent === null) return;
-        for (const parent of evaluator.evaluate(form.parent, evaluator.rootFrame(one, form.fn))) {
-          if (parent.kind !== "class") continue;
-          const key = `${parent.file}#${String(parent.cls)}`;
-          index?.set(key, [...(index.get(key) ?? []), { file: one, cls: id }]);
-        }
-      });
+  const index = subclassIndex.get(evaluator) ?? new Filled<Subclasses>(new Map());
+  subclassIndex.set(evaluator, index);
+  const byParent = index.get((filling) => {
+    for (const { form, ...own } of evaluator.program.classes().all) {
+      if (form.parent === null) continue;
+      for (const parent of evaluator.evaluate(form.parent, evaluator.rootFrame(own.file, form.fn))) {
+        if (parent.kind !== "class") continue;
+        const key = `${parent.file}#${String(parent.cls)}`;
+        filling.set(key, [...(filling.get(key) ?? []), own]);
+      }
     }
-  }
-  return index.get(`${file}#${String(cls)}`) ?? [];
+  });
+  return byParent.get(`${file}#${String(cls)}`) ?? [];
 }
 
 /** `Class.name`: static fields and methods, inherited ones too, and `Class.name = …`. */

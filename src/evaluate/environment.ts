@@ -134,6 +134,10 @@ export class Environment {
   }
 }
 
+/** What the platform (no module) and HTTP clients answer was told by no schema, whatever options they are given. */
+const NO_SCHEMA =
+  /^(?:|axios(?:-.*)?|got|ky|node-fetch|cross-fetch|undici|ofetch|wretch|needle|superagent|request(?:-.*)?|klaviyo-api(?:\/.*)?|node:.*)$/;
+
 /** `env.X` where `env` is what a schema library made of the environment: the defaults of the schema's entry. */
 export function fromSchema(
   evaluator: Evaluator,
@@ -141,7 +145,7 @@ export function fromSchema(
   key: string,
   at: Reading,
 ): Value[] | null {
-  if (object.result === null) return null;
+  if (object.result === null || NO_SCHEMA.test(object.result.callee.module)) return null;
   return schemaAt(evaluator, object.result, [...outOfAnswer(object), key], at);
 }
 

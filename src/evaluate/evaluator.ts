@@ -4,6 +4,7 @@
  */
 import type { Expression, Statement } from "../lower/form.js";
 import type { Program } from "../link/program.js";
+import { beginReads, endReads, NEVER_THE_SAME, note, noteAll, type Recorded } from "../link/reads.js";
 import { evaluateCall } from "./calls.js";
 import { decide, conditionOf } from "./conditions.js";
 import type { Environment } from "./environment.js";
@@ -50,14 +51,11 @@ const RATION = 1 / 60;
 /** What every question gets, however much was spent before it. */
 const QUESTION_FLOOR = 150;
 
-/** How calls find functions: filled in by the call graph once it is known. */
-export interface CallerKnowledge {
-  /** The values a parameter takes over all known callers; null where the callers are not known. */
-  argumentsOf(file: string, fn: number, index: number): Value[] | null;
-}
+/** What an expression was in a frame; null while it is being evaluated. */
+type Remembered = Recorded<Value[]> | null;
 
 export class Evaluator {
-  readonly #memo = new WeakMap<Expression, Map<number, Value[] | null>>();
+  readonly #memo = new WeakMap<Expression, Map<number, Remembered>>();
   readonly #moduleFrames = new Map<string, Frame>();
   readonly #rootFrames = new Map<string, Frame>();
   readonly #callFrames = new WeakMap<Expression, Map<string, Frame>>();
@@ -65,8 +63,7 @@ export class Evaluator {
   #left: number;
   #depth = 0;
   #question = 0;
-  /** Set once callers are known, for unknown receivers only: `client` in `client.get()` is what callers pass. */
-  callers: CallerKnowledge | null = null;
+  #gaveUp = false;
 
   constructor(
     readonly program: Program,
@@ -74,6 +71,11 @@ export class Evaluator {
     readonly budget: Budget = DEFAULT_BUDGET,
   ) {
     this.#left = budget.total;
+  }
+
+  /** Whether some question ran out of its budget, or all of them together used up much of theirs. */
+  get isShort(): boolean {
+    return this.#gaveUp || this.#left < this.budget.total / 2;
   }
 
   /** Asks one question with a fresh budget (nested questions share it). */
@@ -97,14 +99,20 @@ export class Evaluator {
 
   /** Charges a step that is no evaluation of an expression. False when the question's budget is spent: then stop. */
   spend(): boolean {
-    if (this.#fuel <= 0) return false;
+    if (this.#fuel <= 0) {
+      this.#gaveUp = true;
+      return false;
+    }
     this.#fuel -= 1;
     return true;
   }
 
   /** Runs a step that may lead deeper; `otherwise` when it would nest too deep or the budget is spent. */
   deeper<T>(step: () => T, otherwise: () => T): T {
-    if (this.#depth > this.budget.depth || !this.spend()) return otherwise();
+    if (this.#depth > this.budget.depth || !this.spend()) {
+      this.#gaveUp = true;
+      return otherwise();
+    }
     this.#depth += 1;
     try {
       return step();
@@ -116,10 +124,16 @@ export class Evaluator {
   evaluate(node: Expression, frame: Frame): Value[] {
     let byFrame = this.#memo.get(node);
     const known = byFrame?.get(frame.id);
+    if (known === null) {
+      note(NEVER_THE_SAME);
+      return [unknown("defined by itself", { file: frame.file, range: node.range })];
+    }
     if (known !== undefined) {
-      return known ?? [unknown("defined by itself", { file: frame.file, range: node.range })];
+      noteAll(known.reads);
+      return known.value;
     }
     if (this.#fuel <= 0 || this.#depth > this.budget.depth) {
+      this.#gaveUp = true;
       return [unknown("too much to follow", { file: frame.file, range: node.range }, { exhausted: true })];
     }
     if (byFrame === undefined) {
@@ -129,15 +143,17 @@ export class Evaluator {
     byFrame.set(frame.id, null);
     this.#fuel -= 1;
     this.#depth += 1;
+    const outer = beginReads();
+    let value: Value[] | null = null;
     try {
-      const values = this.limit(this.#compute(node, frame), { file: frame.file, range: node.range });
-      if (values.some((value) => isUnknown(value) && value.exhausted === true)) byFrame.delete(frame.id);
-      else byFrame.set(frame.id, values);
-      return values;
-    } catch (error) {
-      byFrame.delete(frame.id);
-      throw error;
+      this.program.look(frame.file);
+      value = this.limit(this.#compute(node, frame), { file: frame.file, range: node.range });
+      return value;
     } finally {
+      const reads = endReads(outer);
+      if (value === null || value.some((one) => isUnknown(one) && one.exhausted === true))
+        byFrame.delete(frame.id);
+      else byFrame.set(frame.id, { value, reads });
       this.#depth -= 1;
     }
   }

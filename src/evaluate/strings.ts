@@ -73,7 +73,11 @@ export function chunksOf(evaluator: Evaluator, value: Value, origin: Origin): Ch
         ? []
         : [plainText(String(value.value))];
     case "list":
-      return joinItems(evaluator, value.items, [stringOf([plainText(",")])], origin);
+      // A list may hold itself.
+      return evaluator.deeper(
+        () => joinItems(evaluator, value.items, [stringOf([plainText(",")])], origin),
+        () => [{ kind: "unknown", value: unknown("too much to follow", origin, { exhausted: true }) }],
+      );
     case "params":
       return paramsToChunks(evaluator, value);
     case "url":

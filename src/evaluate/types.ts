@@ -4,6 +4,7 @@ import type { Evaluator } from "./evaluator.js";
 import type { Frame } from "./frames.js";
 import { flatten } from "./literals.js";
 import type { Program } from "../link/program.js";
+import { Filled } from "../link/reads.js";
 import { isUnknown, type InstanceValue, type UnknownValue, type Value } from "./values.js";
 
 /** `x as T` and `const x: T`: the type where the value itself is unknown. */
@@ -131,29 +132,26 @@ function referenced(
 
 /** More classes than this, and an interface says nothing of what is behind it. */
 const MOST_IMPLEMENTERS = 4;
-const implementersOf = new WeakMap<Program, Map<TypeDeclaration, InstanceValue[]>>();
+const implementersOf = new WeakMap<Program, Filled<Map<TypeDeclaration, InstanceValue[]>>>();
 
 /** Instances of the classes that implement an interface of the program. */
 function implementers(evaluator: Evaluator, declaration: TypeDeclaration): InstanceValue[] {
   const { program } = evaluator;
-  let byInterface = implementersOf.get(program);
-  if (byInterface === undefined) {
-    byInterface = new Map();
-    // Set first: to name an interface may ask for another's classes.
-    implementersOf.set(program, byInterface);
-    for (const file of program.files()) {
-      for (const [cls, form] of program.form(file).classes.entries()) {
-        for (const type of form.implements) {
-          const named = type.kind === "reference" ? typeNamed(evaluator, type.name, file) : null;
-          if (named?.kind !== "alias") continue;
-          const frame = evaluator.rootFrame(file, form.fn);
-          const known = byInterface.get(named.declaration) ?? [];
-          known.push({ kind: "instance", file, cls, frame, args: null, call: null });
-          byInterface.set(named.declaration, known);
-        }
+  const index = implementersOf.get(program) ?? new Filled<Map<TypeDeclaration, InstanceValue[]>>(new Map());
+  implementersOf.set(program, index);
+  // To name an interface may ask for another's classes.
+  const byInterface = index.get((filling) => {
+    for (const { file, cls, form } of program.classes().all) {
+      for (const type of form.implements) {
+        const named = type.kind === "reference" ? typeNamed(evaluator, type.name, file) : null;
+        if (named?.kind !== "alias") continue;
+        const frame = evaluator.rootFrame(file, form.fn);
+        const known = filling.get(named.declaration) ?? [];
+        known.push({ kind: "instance", file, cls, frame, args: null, call: null });
+        filling.set(named.declaration, known);
       }
     }
-  }
+  });
   const found = byInterface.get(declaration) ?? [];
   return found.length > MOST_IMPLEMENTERS ? [] : found;
 }

@@ -10,6 +10,7 @@ import type {
   Range,
   TypeForm,
 } from "../lower/form.js";
+import { once } from "../link/reads.js";
 import type { Frame } from "./frames.js";
 
 /** A place in a file, as the evaluator keeps it: an expression or a piece of one. */
@@ -269,8 +270,7 @@ export type Thunk = () => Value[];
 
 /** A thunk that evaluates once. */
 export function lazy(make: () => Value[]): Thunk {
-  let result: Value[] | null = null;
-  return () => (result ??= make());
+  return once(make);
 }
 
 export function always(values: Value[]): Thunk {

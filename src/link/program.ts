@@ -1,7 +1,9 @@
 /** The linked program: every file's index, and what each exported name stands for. */
 import type { Expression, FileForm } from "../lower/form.js";
+import { ClassList } from "./classes.js";
 import { indexFile, type FileIndex } from "./file-index.js";
 import type { Project } from "./project.js";
+import { note, type Cell, type Now } from "./reads.js";
 
 /** What an exported name leads to. */
 export type ExportTarget =
@@ -23,6 +25,8 @@ interface CommonJs {
 export class Program {
   readonly #files: readonly string[];
   readonly #indexes = new Map<string, FileIndex>();
+  readonly #cells = new Map<string, FormCell>();
+  #classes: ClassList | null = null;
   readonly #commonJs = new Map<string, CommonJs>();
 
   constructor(readonly project: Project) {
@@ -34,15 +38,28 @@ export class Program {
   }
 
   form(file: string): FileForm {
-    const form = this.project.forms.get(file);
-    if (form === undefined) throw new Error(`No form for ${file}`);
-    return form;
+    const cell = this.#cells.get(file) ?? this.#cellOf(file);
+    note(cell);
+    return cell.form;
+  }
+
+  /** Notes that something of a file is looked at by whoever has it already. */
+  look(file: string): void {
+    note(this.#cells.get(file) ?? this.#cellOf(file));
+  }
+
+  /** The classes of all files: a look at them is no look at the files. */
+  classes(): ClassList {
+    this.#classes ??= new ClassList(this.project.forms.values());
+    note(this.#classes);
+    return this.#classes;
   }
 
   index(file: string): FileIndex {
+    const form = this.form(file);
     let index = this.#indexes.get(file);
     if (index === undefined) {
-      index = indexOf(this.form(file));
+      index = indexOf(form);
       this.#indexes.set(file, index);
     }
     return index;
@@ -123,11 +140,20 @@ export class Program {
     return [{ kind: "namespace", file }];
   }
 
+  #cellOf(file: string): FormCell {
+    const form = this.project.forms.get(file);
+    if (form === undefined) throw new Error(`No form for ${file}`);
+    const cell = cellOf(form);
+    this.#cells.set(file, cell);
+    return cell;
+  }
+
   #commonJsOf(file: string): CommonJs {
+    const form = this.form(file);
     let found = this.#commonJs.get(file);
     if (found === undefined) {
       found = { whole: [], named: new Map() };
-      for (const entry of this.form(file).exports) {
+      for (const entry of form.exports) {
         if (entry.kind === "local" && entry.name === "=") found.whole.push(entry.value);
       }
       for (const { node } of this.index(file).assigns) {
@@ -144,6 +170,27 @@ export class Program {
     }
     return found;
   }
+}
+
+/** A look at a file's form. */
+class FormCell implements Cell {
+  constructor(readonly form: FileForm) {}
+
+  renew(now: Now): Cell | null {
+    return now.form(this.form.file) === this.form ? this : null;
+  }
+}
+
+const cells = new WeakMap<FileForm, FormCell>();
+
+/** One for each form, in every program that has it. */
+function cellOf(form: FileForm): FormCell {
+  let cell = cells.get(form);
+  if (cell === undefined) {
+    cell = new FormCell(form);
+    cells.set(form, cell);
+  }
+  return cell;
 }
 
 /** Of a form alone, so the same in every program that has the form: in an editor all but the edited file's. */

@@ -246,6 +246,11 @@ describe("budgets", () => {
     expect(found.complete).toBe(false);
   });
 
+  it("stops at a list that holds itself", () => {
+    const found = evaluated(`const list = ["a", list];\nexport const result = list.join(" ");`);
+    expect(found.complete).toBe(false);
+  });
+
   it("takes a chain of thousands of terms", () => {
     const terms = Array.from({ length: 3000 }, (_, i) => `"${String(i % 10)}"`).join(" + ");
     expect(evaluated(`export const result = ${terms};`, {}).texts[0]?.length ?? 0).toBeGreaterThan(0);

@@ -1,0 +1,115 @@
+/**
+ * What detection found out about single nodes, kept from one run to the next: after an edit only that is asked again
+ * which hangs on what was edited. In an editor nearly all else stays as it was.
+ */
+import { NEVER_THE_SAME, noteAll, recorded, recording, setOf, type Cell, type Reads } from "../link/reads.js";
+import type { Project } from "../link/project.js";
+import { envEntries } from "../lower/data/env-entries.js";
+
+interface Answer {
+  value: unknown;
+  cells: readonly Cell[];
+}
+
+/** The state of the project in which a kept answer may still hold. */
+export interface State {
+  /** Changes when something that a cell may be asked for does. */
+  readonly version: number;
+  renew(cell: Cell): Cell | null;
+}
+
+/** Asks about a node, or takes what was found out before. */
+export type Ask = <T>(node: object, question: string, make: () => T) => T;
+
+/** Asks each time. */
+export const askAnew: Ask = (_node, _question, make) => make();
+
+/** The answers of one project under one config. */
+export class Answers {
+  #byNode = new WeakMap<object, Map<string, Answer>>();
+  #before: Project | null = null;
+  /** Questions ran out of their budget: what they say hangs on what else is asked. */
+  #isShort = false;
+
+  /**
+   * Runs a detection with what earlier ones left.
+   * @param detect Gives what was found, and whether questions ran short of their budget.
+   */
+  run<T>(project: Project, detect: (answers: Answers | null) => { found: T; isShort: boolean }): T {
+    const before = this.#before;
+    this.#before = project;
+    if (before === null || !isComparable(before, project)) this.#forget();
+    if (this.#isShort) return detect(null).found;
+    const hadNone = this.#isEmpty;
+    this.#isEmpty = false;
+    const { found, isShort } = recording(() => detect(this));
+    if (!isShort) return found;
+    this.#forget();
+    this.#isShort = true;
+    return hadNone ? found : detect(null).found;
+  }
+
+  #isEmpty = true;
+
+  #forget(): void {
+    this.#byNode = new WeakMap();
+    this.#isEmpty = true;
+    this.#isShort = false;
+  }
+
+  /** How a run asks: in the state that it has got to. */
+  asking(state: State): Ask {
+    let version = state.version;
+    let renewed = new Map<readonly Cell[], Reads | null>();
+    const renew = (cells: readonly Cell[]): Reads | null => {
+      if (state.version !== version) {
+        version = state.version;
+        renewed = new Map();
+      }
+      let reads = renewed.get(cells);
+      if (reads === undefined) {
+        reads = renewedSet(cells, state);
+        renewed.set(cells, reads);
+      }
+      return reads;
+    };
+    return (node, question, make) => {
+      const byQuestion = this.#byNode.get(node) ?? new Map<string, Answer>();
+      this.#byNode.set(node, byQuestion);
+      const known = byQuestion.get(question);
+      const same = known === undefined ? null : renew(known.cells);
+      if (known !== undefined && same !== null) {
+        known.cells = same.list;
+        noteAll(same);
+        return known.value as ReturnType<typeof make>;
+      }
+      const { value, reads } = recorded(make);
+      if (reads === null || reads.cells.has(NEVER_THE_SAME)) byQuestion.delete(question);
+      else byQuestion.set(question, { value, cells: reads.list });
+      return value;
+    };
+  }
+}
+
+/** The cells as they are now; null where one of them is not what it was. */
+function renewedSet(cells: readonly Cell[], state: State): Reads | null {
+  const now: Cell[] = [];
+  for (const cell of cells) {
+    const same = state.renew(cell);
+    if (same === null) return null;
+    now.push(same);
+  }
+  return setOf(now);
+}
+
+/** Whether only code has changed: imports lead where they led, and the environment is what it was. */
+function isComparable(before: Project, after: Project): boolean {
+  if (before.root !== after.root || before.resolve !== after.resolve) return false;
+  if (before.forms.size !== after.forms.size) return false;
+  for (const [file, form] of after.forms) {
+    const old = before.forms.get(file);
+    if (old === undefined) return false;
+    if (old !== form && (envEntries(old).length > 0 || envEntries(form).length > 0)) return false;
+  }
+  return true;
+}

@@ -1,0 +1,166 @@
+/** What is kept from one run to the next never shows: after any edit the same is found as by a run that knows nothing. */
+import path from "node:path";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { lowerSource } from "../../src/api/own-files.js";
+import { loadCatalog } from "../../src/catalog/index.js";
+import { Answers } from "../../src/detect/answers.js";
+import { detect } from "../../src/detect/detect.js";
+import { Evaluator } from "../../src/evaluate/evaluator.js";
+import type { Project } from "../../src/link/project.js";
+import type { FileForm } from "../../src/lower/form.js";
+import { calls } from "../../scripts/shapes/calls/index.js";
+import type { Generator } from "../../scripts/shapes/check.js";
+import { requests } from "../../scripts/shapes/requests/index.js";
+
+const PROJECTS = 40;
+const EDITS = 12;
+
+const generators: [string, Generator][] = [
+  ["requests", requests],
+  ["calls", calls],
+];
+
+/** The same numbers each time, so that a failure can be seen again. */
+function random(seed: number): (below: number) => number {
+  let state = seed + 1;
+  return (below) => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return Math.floor((state / 2_147_483_648) * below);
+  };
+}
+
+function pick<T>(list: readonly T[], next: (below: number) => number): T {
+  const one = list[next(list.length)];
+  if (one === undefined) throw new Error("nothing to choose from");
+  return one;
+}
+
+/** What a person may make of a file: moved, repeated and lost lines, other words, another file's text. */
+function edited(text: string, texts: readonly string[], next: (below: number) => number): string {
+  const lines = text.split("\n");
+  const at = next(lines.length);
+  switch (next(8)) {
+    case 0:
+      lines.splice(at, 1);
+      return lines.join("\n");
+    case 1:
+      lines.splice(at, 0, lines[next(lines.length)] ?? "");
+      return lines.join("\n");
+    case 2:
+      return `${text}\nconsole.log(${String(next(9))});\n`;
+    case 3:
+      return `// a word about this\n${text}`;
+    case 4:
+      return pick(texts, next);
+    default: {
+      const words = (all: string): string[] => all.match(/[\w:/.-]{3,}/g) ?? ["x"];
+      return text.replace(pick(words(text), next), pick(words(pick(texts, next)), next));
+    }
+  }
+}
+
+/** Relative imports, with any of the endings that the files have. */
+function resolverOf(files: ReadonlySet<string>): Project["resolve"] {
+  return (from, specifier) => {
+    if (!specifier.startsWith(".")) return null;
+    const base = path.posix.join(path.posix.dirname(from), specifier);
+    const stem = base.replace(/\.[cm]?js$/, "");
+    const names = [
+      base,
+      ...[".ts", ".tsx", ".js", ".mjs", "/index.ts", "/index.js"].map((end) => stem + end),
+    ];
+    return names.find((name) => files.has(name)) ?? null;
+  };
+}
+
+function found(project: Project, answers: Answers | null): unknown {
+  const { requests: sent, calls: made, reachedFrom } = detect(project, loadCatalog(), [], answers);
+  return {
+    requests: sent,
+    calls: made.map((call) => ({
+      ...call,
+      operation: call.operation?.id,
+      candidates: call.candidates.map(({ id }) => id),
+      reachedFrom: [...reachedFrom(call)].sort(),
+    })),
+  };
+}
+
+function lowered(file: string, text: string): FileForm | null {
+  const form = lowerSource(file, text);
+  return form.problems.length > 0 ? null : form;
+}
+
+describe.each(generators)("%s", (_name, generator) => {
+  it("finds after each edit what a fresh run finds", { timeout: 120_000 }, () => {
+    let changes = 0;
+    for (let seed = 0; seed < PROJECTS; seed++) {
+      const next = random(seed);
+      const { files } = generator.compose(seed);
+      const texts = new Map(Object.entries(files));
+      let forms = new Map(
+        [...texts].map(([file, text]): [string, FileForm] => [file, lowerSource(file, text)]),
+      );
+      const resolve = resolverOf(new Set(texts.keys()));
+      const answers = new Answers();
+      let before = JSON.stringify(found({ root: "/", forms, resolve }, answers));
+      for (let edit = 0; edit < EDITS; edit++) {
+        const file = pick([...texts.keys()], next);
+        const text = edited(texts.get(file) ?? "", [...texts.values()], next);
+        const form = lowered(file, text);
+        if (form === null) continue;
+        texts.set(file, text);
+        forms = new Map(forms).set(file, form);
+        const project = { root: "/", forms, resolve };
+        const fresh = found(project, null);
+        expect({ seed, edit, file, text, found: found(project, answers) }).toEqual({
+          seed,
+          edit,
+          file,
+          text,
+          found: fresh,
+        });
+        const after = JSON.stringify(fresh);
+        if (after !== before) changes++;
+        before = after;
+      }
+    }
+    expect(changes).toBeGreaterThan(PROJECTS);
+  });
+});
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+it("asks again what hangs on the edited file, and nothing else", () => {
+  const texts: Record<string, string> = {
+    "api.ts":
+      'import { token } from "./token.js";\nexport const get = (path: string) => fetch(`https://a.klaviyo.com/api${path}`, { headers: { Authorization: `Bearer ${token}` } });\n',
+    "lists.ts": 'import { get } from "./api.js";\nexport const lists = () => get("/lists");\n',
+    "profiles.ts": 'import { get } from "./api.js";\nexport const profiles = () => get("/profiles");\n',
+    "events.ts":
+      'export const events = () => fetch("https://a.klaviyo.com/api/events", { headers: { Authorization: "Bearer x" } });\n',
+    "token.ts": 'export const token = "x";\n',
+  };
+  let forms = new Map(Object.entries(texts).map(([file, text]) => [file, lowerSource(file, text)]));
+  const resolve = resolverOf(new Set(forms.keys()));
+  const answers = new Answers();
+  const evaluate = vi.spyOn(Evaluator.prototype, "evaluate");
+  const edit = (file: string, text: string): ReadonlySet<string> => {
+    forms = new Map(forms).set(file, lowerSource(file, text));
+    evaluate.mockClear();
+    detect({ root: "/", forms, resolve }, loadCatalog(), [], answers);
+    return new Set(evaluate.mock.calls.map(([, frame]) => frame.file));
+  };
+
+  expect(edit("token.ts", texts["token.ts"] ?? "").size).toBe(5);
+  expect(edit("events.ts", `${texts["events.ts"] ?? ""}events();\n`)).toEqual(new Set(["events.ts"]));
+  // A call of the helper more is looked at, and so is the helper, which it now calls as well; its other callers' paths
+  // meet there.
+  expect(edit("events.ts", 'import { get } from "./api.js";\nget("/events");\n')).toContain("lists.ts");
+  edit("events.ts", texts["events.ts"] ?? "");
+  const looked = edit("token.ts", 'export const token = "y";\n');
+  expect(looked).toContain("api.ts");
+  expect(looked).not.toContain("events.ts");
+});
