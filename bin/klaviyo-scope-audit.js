@@ -3,5 +3,5 @@ import module from "node:module";
 
 // Node 20 has no compile cache.
 module.enableCompileCache?.();
-const { main } = await import("../dist/src/cli/main.js");
+const { main } = await import("../dist/bundle/cli.js");
 await main(process.argv.slice(2));

@@ -22,7 +22,7 @@ const SETUP = `
   import { readFileSync } from "node:fs";
   const [tree, plain] = JSON.parse(process.env.BENCH);
   const nothing = { plugins: { bench: { rules: { nothing: { create: () => ({ Program() {} }) } } } }, rules: { "bench/nothing": "error" } };
-  const load = async () => (await import("./dist/src/eslint/index.js")).default.configs.recommended;
+  const load = async () => (await import("./dist/bundle/eslint.js")).default.configs.recommended;
   const eslint = (...config) => new ESLint({ cwd: tree, overrideConfigFile: true, overrideConfig: config });
   const typescript = { files: ["**/*.ts"], languageOptions: { parser: tseslint.parser } };
   const say = (value) => console.log(JSON.stringify(value));
@@ -50,7 +50,7 @@ const LINT_BY_WORKERS = `${SETUP}
 /** What the workers load. Under `node_modules`, so that it is no part of the linted project. */
 const workerConfig = (ours: boolean): string => `
   import tseslint from ${JSON.stringify(import.meta.resolve("typescript-eslint"))};
-  import plugin from ${JSON.stringify(new URL("../dist/src/eslint/index.js", import.meta.url).href)};
+  import plugin from ${JSON.stringify(new URL("../dist/bundle/eslint.js", import.meta.url).href)};
   const nothing = { plugins: { bench: { rules: { nothing: { create: () => ({ Program() {} }) } } } }, rules: { "bench/nothing": "error" } };
   const settings = { "klaviyo-scopes": { cache: false } };
   export default [{ files: ["**/*.ts"], languageOptions: { parser: tseslint.parser } }, ${ours ? "plugin.configs.recommended, { settings }" : "nothing"}];

@@ -1,5 +1,5 @@
 import { readdirSync } from "node:fs";
-import { join } from "node:path";
+import { join, sep } from "node:path";
 import { describe, expect, inject, it } from "vitest";
 import { run, runNode } from "./run.js";
 
@@ -20,7 +20,12 @@ describe("the installed package", () => {
         .filter((name) => name !== "node_modules")
         .sort(),
     ).toEqual(["LICENSE", "README.md", "bin", "dist", "package.json", "schema"]);
-    expect(readdirSync(join(folder, "dist")).sort()).toEqual(["rules", "src"]);
+    const dist = readdirSync(join(folder, "dist"), { recursive: true, encoding: "utf8" });
+    expect(dist.filter((name) => !name.includes(sep)).sort()).toEqual(["bundle", "rules", "src"]);
+    // Its code is in the bundle; beside that there are types alone.
+    const others = dist.filter((name) => !name.startsWith("bundle") && /\.[^.]+$/.test(name));
+    expect(others.filter((name) => !/\.d\.c?ts$/.test(name))).toEqual([]);
+    expect(others.length).toBeGreaterThan(100);
   });
 
   it("gives the plugin to import and to require", () => {

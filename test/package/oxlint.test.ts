@@ -28,7 +28,7 @@ it("reports in oxlint what the audit finds in code", async () => {
   writeFileSync(
     path.join(project, ".oxlintrc.json"),
     JSON.stringify({
-      jsPlugins: [path.join(root, "dist/src/eslint/index.js")],
+      jsPlugins: [path.join(root, "dist/bundle/eslint.js")],
       categories: { correctness: "off" },
       rules: names,
     }),
