@@ -1,6 +1,10 @@
-/** `npm run new-rule <name>`: writes a rule, its test and its page to start from, then the files that follow from them. */
-import { writeFile } from "node:fs/promises";
-import { updateRules } from "./update-rules.js";
+/** `npm run new-rule <name>`: writes a rule, its tests and its page to start from, then the files that follow from them. */
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
+import { format, resolveConfig } from "prettier";
+import { ruleSkeleton } from "./rule-skeleton.js";
+import { update } from "./update.js";
 
 const root = new URL("../", import.meta.url);
 
@@ -10,99 +14,12 @@ if (name === undefined || !/^(?:no|require|prefer)(?:-[a-z]+)+$/.test(name)) {
   process.exit(2);
 }
 
-const rule = `import { allTokens, judge } from "../src/audit/judge.js";
-import { defineRule } from "../src/audit/rule.js";
-import { code } from "../src/audit/words.js";
-
-/** Reports … */
-export default defineRule({
-  name: "${name}",
-  meta: {
-    type: "suggestion",
-    description: "Disallow …",
-    recommended: "off",
-    strict: "warn",
-    fixable: false,
-    hasSuggestions: false,
-  },
-  messages: {
-    wrong: "{{scope}} …",
-  },
-  schema: null,
-  defaultOptions: {},
-  check({ picture }) {
-    return allTokens(picture)
-      .filter(({ token }) => token.name === "…")
-      .map(({ app, token }) =>
-        judge(app, token.place, { messageId: "wrong", data: { scope: code(token.name) }, scope: token.name }),
-      );
-  },
-});
-`;
-
-const test = `import { describe, expect, it } from "vitest";
-import rule from "../../rules/${name}.js";
-import { findingsOf } from "./findings.js";
-import { project } from "./picture-builder.js";
-
-const SCOPES = 'export const SCOPES = "accounts:read profiles:read";';
-
-describe("${name}", () => {
-  it("reports …", () => {
-    const picture = project({ "src/auth.ts": SCOPES }).request("src/auth.ts", '"accounts:read profiles:read"').picture();
-    expect(findingsOf(rule, picture)).toMatchInlineSnapshot();
-  });
-
-  it("is silent about …", () => {
-    const picture = project({ "src/auth.ts": SCOPES }).request("src/auth.ts", '"accounts:read profiles:read"').picture();
-    expect(findingsOf(rule, picture)).toBe("");
-  });
-});
-`;
-
-const page = `## What happens at Klaviyo
-
-…
-
-## Incorrect
-
-<!-- eslint: incorrect -->
-
-\`\`\`ts
-// file: src/auth.ts
-…
-\`\`\`
-
-## Correct
-
-<!-- eslint: correct -->
-
-\`\`\`ts
-// file: src/auth.ts
-…
-\`\`\`
-
-## Options
-
-None.
-
-## What it cannot see
-
-…
-
-## When not to use it
-
-…
-`;
-
-const files = {
-  [`rules/${name}.ts`]: rule,
-  [`test/rules/${name}.test.ts`]: test,
-  [`docs/rules/${name}.md`]: page,
-};
-for (const [file, text] of Object.entries(files)) {
+for (const [file, text] of Object.entries(ruleSkeleton(name))) {
+  const path = fileURLToPath(new URL(file, root));
+  const formatted = await format(text, { ...(await resolveConfig(path)), filepath: path });
+  await mkdir(dirname(path), { recursive: true });
   // "wx": never over a rule that exists.
-  await writeFile(new URL(file, root), text, { flag: "wx" });
+  await writeFile(path, formatted, { flag: "wx" });
   console.log(`wrote ${file}`);
 }
-for (const file of await updateRules()) console.log(`wrote ${file}`);
+await update({ check: false });

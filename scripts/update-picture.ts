@@ -1,6 +1,5 @@
 /** Draws docs/terminal.svg, the README's picture, from a run on the demo app. */
 import { fileURLToPath } from "node:url";
-import { run } from "../src/cli/run.js";
 import type { Generator } from "./update.js";
 
 export const pictureGenerator: Generator = {
@@ -12,6 +11,8 @@ export const pictureGenerator: Generator = {
 
 /** What a terminal of 80 columns shows. */
 async function demoOutput(): Promise<string> {
+  // Only now: the index of the rules, which it loads, may have been written a moment ago.
+  const { run } = await import("../src/cli/run.js");
   const written: string[] = [];
   const stdout = { write: (text: string) => written.push(text), columns: 80 };
   const code = await run(["--root", "fixtures/demo-app"], {

@@ -1,8 +1,9 @@
 /** Writes the types of the rules' options, by which an editor completes rule names and options in `defineConfig`. */
 import { format, resolveConfig } from "prettier";
-import { rules } from "../rules/index.js";
+import type { Rule } from "../src/audit/rule.js";
 import { ruleUrl } from "../src/audit/rule-url.js";
 import { optionsType } from "./options-type.js";
+import { readRules } from "./update-rules.js";
 import type { Generator } from "./update.js";
 
 // CommonJS, as ESLint is: in a module of the other kind `@eslint/core` means other types, which ESLint does not use.
@@ -11,12 +12,12 @@ const FILE = "src/eslint/rule-options.cts";
 export const ruleOptionsGenerator: Generator = {
   name: "rule options",
   async files() {
-    const text = await format(source(), { ...(await resolveConfig(FILE)), filepath: FILE });
+    const text = await format(source(await readRules()), { ...(await resolveConfig(FILE)), filepath: FILE });
     return [{ file: FILE, text }];
   },
 };
 
-function source(): string {
+function source(rules: readonly Rule[]): string {
   const options = rules.map(
     ({ name, schema, meta }) =>
       `/** ${meta.description}. */\n"klaviyo-scopes/${name}": ${optionsType(schema)};`,

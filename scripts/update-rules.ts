@@ -49,7 +49,8 @@ async function formatted({ file, text }: GeneratedFile): Promise<GeneratedFile> 
   return { file, text: await format(text, { ...(await resolveConfig(path)), filepath: path }) };
 }
 
-async function readRules(): Promise<Rule[]> {
+/** The rules by their files: the index may be of another day. */
+export async function readRules(): Promise<Rule[]> {
   const names = await ruleNames();
   return Promise.all(
     names.map(async (name) => ((await import(`../rules/${name}.ts`)) as { default: Rule }).default),

@@ -48,7 +48,8 @@ export async function staleFiles(generator: Generator): Promise<GeneratedFile[]>
   return stale;
 }
 
-async function main(check: boolean): Promise<void> {
+/** Writes the stale files, or only names them. @returns How many there were. */
+export async function update({ check }: { check: boolean }): Promise<number> {
   let stale = 0;
   for (const generator of generators) {
     for (const { file, text } of await staleFiles(generator)) {
@@ -60,10 +61,14 @@ async function main(check: boolean): Promise<void> {
       await writeFile(path, text);
     }
   }
+  return stale;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const check = process.argv.includes("--check");
+  const stale = await update({ check });
   if (check && stale > 0) {
     console.error("Run `npm run update` and commit what it writes.");
     process.exitCode = 1;
   }
 }
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) await main(process.argv.includes("--check"));

@@ -6,8 +6,7 @@ import { describe, expect, it } from "vitest";
 import plugin from "../../src/eslint/index.js";
 import { rules } from "../../rules/index.js";
 import { project } from "./project.js";
-import { cases, type RuleCase } from "./rule-cases.js";
-import { otherShapes } from "./rule-cases-shapes.js";
+import { casesOf, type RuleCase } from "./rule-case.js";
 
 RuleTester.describe = describe;
 RuleTester.it = it;
@@ -26,9 +25,11 @@ const FOREIGN = `export const scopes = ["list:read", "profiles:read", "openid"];
 export const url = \`https://auth.example.com/oauth/authorize?scope=\${scopes.join(",")}\`;
 `;
 
-const casesOf = (name: string): RuleCase[] => [...(cases[name] ?? []), ...(otherShapes[name] ?? [])];
+const cases = await Promise.all(
+  rules.map(async ({ name }): Promise<[string, RuleCase[]]> => [name, await casesOf(name)]),
+);
 
-describe.each(rules.map(({ name }) => name))("%s", (name) => {
+describe.each(cases)("%s", (name, reported) => {
   const rule = (plugin.rules as Record<string, Rule.RuleModule>)[name];
   if (rule === undefined) throw new Error(`No rule ${name}`);
   const valid = [
@@ -39,7 +40,7 @@ describe.each(rules.map(({ name }) => name))("%s", (name) => {
     // The config itself, all of which is requested.
     testCase('{ "configured": "accounts:read profiles:read" }\n', { "auth.js": FINE }, "klaviyo-scopes.json"),
   ];
-  const invalid = casesOf(name).map(({ code, files, file, output, errors }) => ({
+  const invalid = reported.map(({ code, files, file, output, errors }) => ({
     ...testCase(code, files, file),
     output,
     errors,
