@@ -27,12 +27,13 @@ export class Connection {
   #received: Buffer = Buffer.alloc(0);
   #requests = 0;
 
+  /** @param command A script of Node's, and its arguments. */
   constructor(
-    script: string,
+    command: readonly string[],
     cwd: string,
     private readonly answer: Answer,
   ) {
-    this.#process = spawn(process.execPath, [script, "--stdio"], { cwd, stdio: ["pipe", "pipe", "pipe"] });
+    this.#process = spawn(process.execPath, command, { cwd, stdio: ["pipe", "pipe", "pipe"] });
     this.#process.stdout.on("data", (chunk: Buffer) => {
       this.#received = Buffer.concat([this.#received, chunk]);
       this.#readAll();

@@ -72,7 +72,9 @@ export class Editor {
     private readonly root: string,
     private readonly settings: object = {},
   ) {
-    this.#connection = new Connection(server, root, (method, params) => this.#answer(method, params));
+    this.#connection = new Connection([server, "--stdio"], root, (method, params) =>
+      this.#answer(method, params),
+    );
   }
 
   get stderr(): string {
