@@ -37,11 +37,13 @@ export function createRule(rule: Rule): TSESLint.RuleModule<string, Options, Rul
     meta: {
       type: rule.meta.type,
       docs: { description: rule.meta.description, recommended: rule.meta.recommended !== "off" },
-      messages: { ...messages, ...(rule.name === CONFIG_RULE && { brokenConfig: "{{mistake}}" }) },
-      schema: rule.schema === null ? [] : [rule.schema as unknown as JSONSchema4],
       ...(rule.meta.fixable && { fixable: "code" }),
       hasSuggestions: rule.meta.hasSuggestions,
-      defaultOptions: rule.schema === null ? [] : [rule.defaultOptions],
+      schema: rule.schema === null ? [] : [rule.schema as unknown as JSONSchema4],
+      ...(rule.schema !== null && { defaultOptions: [rule.defaultOptions] }),
+      messages: { ...messages, ...(rule.name === CONFIG_RULE && { brokenConfig: "{{mistake}}" }) },
+      // The rules read a file's text: the config says in which languages.
+      languages: ["*"],
     },
     create: () => ({}),
   });
