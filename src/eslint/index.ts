@@ -12,6 +12,12 @@ export type { RuleOptions } from "./rule-options.cjs";
 /** A rule as a config names it: `klaviyo-scopes/no-unused-scope`. */
 export type RuleName = keyof RuleOptions;
 
+/**
+ * What `rules` of a config may say of them. ESLint's own type lets any name pass; with `satisfies RuleEntries` a misspelt
+ * one is an error.
+ */
+export type RuleEntries = { [Name in RuleName]?: Linter.RuleEntry<RuleOptions[Name]> };
+
 /** The configs: three levels for code, and entries that make other languages' files linted as well. */
 export type ConfigName =
   "recommended" | "strict" | "all" | "json" | "jsonc" | "json5" | "yaml" | "toml" | "env" | "vue" | "svelte";

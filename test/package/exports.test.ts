@@ -1,7 +1,8 @@
-import { readdirSync } from "node:fs";
+import { cpSync, readdirSync } from "node:fs";
 import { join, sep } from "node:path";
 import { describe, expect, inject, it } from "vitest";
-import { run, runNode } from "./run.js";
+import { run, runNode, type Outcome } from "./run.js";
+import { repository, temporary } from "./snippets.js";
 
 const installed = inject("installed");
 const project = installed.eslint10;
@@ -85,17 +86,41 @@ describe("the installed package", () => {
   });
 });
 
+const publint = (packed: string): Outcome =>
+  runNode(
+    [join(repository, "node_modules/publint/src/cli.js"), "--strict", "--pack", "false", packed],
+    project,
+  );
+const attw = (tarball: string): Outcome =>
+  run(join(repository, "node_modules/.bin/attw"), [tarball, "--profile", "esm-only"], project);
+
 describe("the tarball", () => {
   it("is what publint wants of a package", () => {
-    const publint = join(process.cwd(), "node_modules/publint/src/cli.js");
-    const { status, stdout } = runNode([publint, "--strict", "--pack", "false", folder], project);
+    const { status, stdout } = publint(folder);
     expect([status, stdout]).toEqual([0, expect.stringContaining("All good!")]);
   });
 
   it("has types that resolve as its code does", () => {
-    const attw = join(process.cwd(), "node_modules/.bin/attw");
-    const { status, stdout } = run(attw, [installed.tarball, "--profile", "esm-only"], project);
+    const { status, stdout } = attw(installed.tarball);
     expect(stdout).toContain("node16 (from ESM): 🟢 (ESM)");
     expect([status, stdout]).toEqual([0, stdout]);
+  });
+
+  it.each([
+    ["code that is not there", "dist/bundle/audit.js", "the file does not exist", null],
+    ["types that are not there", "dist/src/api/index.d.ts", "the file does not exist", "❌ No types"],
+    ["a bin that is not there", "bin/klaviyo-scope-audit.js", "the file does not exist", null],
+  ])("would not pass with %s", (_, missing, complaint, sign) => {
+    const broken = temporary("klaviyo-scopes-tarball-");
+    cpSync(folder, join(broken, "package"), {
+      recursive: true,
+      filter: (path) => !path.endsWith(`/${missing}`) && !path.endsWith("/node_modules"),
+    });
+    const { status, stdout } = publint(join(broken, "package"));
+    expect([status, stdout]).toEqual([1, expect.stringContaining(complaint)]);
+    if (sign === null) return;
+    run("tar", ["-czf", "broken.tgz", "package"], broken);
+    const { status: types, stdout: said } = attw(join(broken, "broken.tgz"));
+    expect([types, said]).toEqual([1, expect.stringContaining(sign)]);
   });
 });

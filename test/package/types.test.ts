@@ -29,11 +29,27 @@ describe.each([
 
   it.each([
     ["nodenext", "--module nodenext"],
+    ["node16", "--module node16"],
     ["a bundler's resolution", "--module esnext --moduleResolution bundler"],
     ["exact optional properties", "--module nodenext --exactOptionalPropertyTypes"],
   ])("a config is checked as it should be: %s", (_name, flags) => {
     const tsc = join(project, "node_modules/typescript/bin/tsc");
     const { status, stdout } = runNode([tsc, ...FLAGS, ...flags.split(" "), CONFIG], project);
+    expect([status, stdout]).toEqual([0, ""]);
+  });
+
+  it("a CommonJS config is, too", () => {
+    writeFileSync(join(project, "typed.config.cts"), COMMONJS);
+    const tsc = join(project, "node_modules/typescript/bin/tsc");
+    const { status, stdout } = runNode([tsc, ...FLAGS, "--module", "nodenext", "typed.config.cts"], project);
+    expect([status, stdout]).toEqual([0, ""]);
+  });
+
+  it("each rule's level and options are", () => {
+    const file = "typed-rules.config.mts";
+    writeFileSync(join(project, file), levelsOfEachRule());
+    const tsc = join(project, "node_modules/typescript/bin/tsc");
+    const { status, stdout } = runNode([tsc, ...FLAGS, "--module", "nodenext", file], project);
     expect([status, stdout]).toEqual([0, ""]);
   });
 
@@ -54,6 +70,45 @@ describe.each([
     expect(entries.sort()).toEqual(["error", "off", "warn"]);
   });
 });
+
+/** Of each rule what ESLint takes, and what it refuses, each refusal an error of its own. */
+function levelsOfEachRule(): string {
+  const config = (rule: string, entry: string, ...before: string[]): string =>
+    `defineConfig({\n  rules: {\n${before.map((line) => `    ${line}\n`).join("")}    "klaviyo-scopes/${rule}": ${entry},\n  },\n});\n`;
+  const parts = rules.flatMap(({ name, schema }) => {
+    if (schema !== null) throw new Error(`Write out what ${name} takes.`);
+    return [
+      ...['"off"', '"warn"', '"error"', "0", "1", "2", '["error"]', "[1]"].map((entry) =>
+        config(name, entry),
+      ),
+      ...['"fatal"', "3", "true", "[]", '["fatal"]', '["error", {}]', '["error", undefined, 1]'].map(
+        (entry) => config(name, entry, "// @ts-expect-error"),
+      ),
+    ];
+  });
+  return `import { defineConfig } from "eslint/config";
+import "eslint-plugin-klaviyo-scopes";
+${parts.join("")}`;
+}
+
+const COMMONJS = `import klaviyoScopes = require("eslint-plugin-klaviyo-scopes");
+import { defineConfig } from "eslint/config";
+import type { RuleName } from "eslint-plugin-klaviyo-scopes" with { "resolution-mode": "import" };
+
+const name: RuleName = "klaviyo-scopes/no-unused-scope";
+export = defineConfig([
+  klaviyoScopes.configs.recommended,
+  { plugins: { "klaviyo-scopes": klaviyoScopes }, rules: { [name]: "error" } },
+]);
+defineConfig({
+  rules: {
+    // @ts-expect-error: no such level.
+    "klaviyo-scopes/no-unused-scope": "fatal",
+  },
+});
+// @ts-expect-error: no such config.
+defineConfig(klaviyoScopes.configs.recomended);
+`;
 
 /** What the editor offers at HERE. */
 function completions(

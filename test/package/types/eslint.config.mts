@@ -1,6 +1,7 @@
 /** What a user's config may and may not say, by the types of the installed package. See ../types.test.ts. */
 import klaviyoScopes, {
   type ConfigName,
+  type RuleEntries,
   type RuleName,
   type RuleOptions,
 } from "eslint-plugin-klaviyo-scopes";
@@ -38,6 +39,10 @@ defineConfig({
 });
 // @ts-expect-error: no such config.
 defineConfig(klaviyoScopes.configs.recomended);
+
+defineConfig({ rules: { "klaviyo-scopes/no-missing-scope": ["warn"] } satisfies RuleEntries });
+// @ts-expect-error: no such rule.
+export const noRule = { "klaviyo-scopes/no-unusd-scope": "error" } satisfies RuleEntries;
 
 // A record may still hold few rules, or none.
 export const empty: Linter.RulesRecord = {};
