@@ -8,6 +8,7 @@ import { lineStarts, positionOf } from "../audit/lines.js";
 import { readSuppressions } from "../audit/suppressions.js";
 import { loadCatalog } from "../catalog/index.js";
 import { buildReport } from "../report/build.js";
+import { idleConfig } from "./idle-config.js";
 import { judge } from "./judge.js";
 import { UserError } from "./errors.js";
 import { levelsOf } from "./levels.js";
@@ -98,13 +99,15 @@ export async function analyze(options: AnalyzeOptions = {}): Promise<Analysis> {
     files,
     picture,
     report: buildReport({ picture, judged, skipped, stats, version: packageVersion() }),
-    diagnostics: [...suppressions.problems(), ...homelessProblems(picture.homeless)].map(
-      ({ file, range, message }) => ({
-        file,
-        ...positionOf(lines.get(file) ?? [0], range[0]),
-        message,
-      }),
-    ),
+    diagnostics: [
+      ...suppressions.problems(),
+      ...homelessProblems(picture.homeless),
+      ...(options.facts === undefined ? idleConfig(project, config, files, text) : []),
+    ].map(({ file, range, message }) => ({
+      file,
+      ...positionOf(lines.get(file) ?? lineStarts(text(file) ?? ""), range[0]),
+      message,
+    })),
     text,
   };
 }

@@ -2,7 +2,7 @@
 import type { CallAuth, FoundCall, Place, Unresolved } from "./types.js";
 import type { Catalog } from "../catalog/index.js";
 import type { HelperConfig } from "../config/types.js";
-import type { CallExpression, Expression } from "../lower/form.js";
+import type { CallExpression } from "../lower/form.js";
 import { calleesOf, type Callee } from "../evaluate/calls.js";
 import type { Frame } from "../evaluate/frames.js";
 import { callArguments } from "../evaluate/functions.js";
@@ -19,6 +19,7 @@ import { boundNames } from "../link/file-index.js";
 import { callWith, isReachable, lookAround } from "./contexts.js";
 import { credentialOf } from "./credentials.js";
 import { sameCall, settle } from "./found-call.js";
+import { isNamed } from "./helper-name.js";
 import { httpShape } from "./http-shape.js";
 import { chanceOf, handsOnSender, isSender, SILENT_MODULES, type Chance } from "./senders.js";
 
@@ -144,22 +145,6 @@ function add(found: FoundCall[], call: FoundCall): void {
     const scopes = other.scopes.length > 0 ? other.scopes : call.scopes;
     found[index] = { ...other, auth, scopes: auth === "private-key" ? [] : scopes };
   }
-}
-
-/** `klaviyoRequest`, `client.request`: the config's callee matches the last parts of the written one. */
-function isNamed(callee: Expression, wanted: string): boolean {
-  const parts: string[] = [];
-  for (let at: Expression | null = callee; at !== null;) {
-    if (at.kind === "member") {
-      parts.unshift(at.property.kind === "string" ? at.property.value : "?");
-      at = at.object;
-    } else {
-      parts.unshift(at.kind === "name" ? at.name : at.kind === "this" ? "this" : "?");
-      at = null;
-    }
-  }
-  const written = parts.join(".");
-  return written === wanted || written.endsWith(`.${wanted}`);
 }
 
 function lookAt(

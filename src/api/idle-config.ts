@@ -1,0 +1,39 @@
+/** Parts of the config that do nothing here: a glob that takes no file, a helper that nobody calls. */
+import path from "node:path";
+import type { Place } from "../audit/picture.js";
+import { rangeOf } from "../config/range-of.js";
+import type { Config } from "../config/types.js";
+import { isCalled } from "../detect/helper-name.js";
+import type { Project } from "../link/project.js";
+import { IncludePatterns } from "../source/include.js";
+
+/** @param files Those that are audited, relative to the root. @param textOf The text of a file, the config included. */
+export function idleConfig(
+  project: Project,
+  config: Config | null,
+  files: readonly string[],
+  textOf: (file: string) => string | undefined,
+): (Place & { message: string })[] {
+  // A part of the repository need not use all of its config.
+  if (config === null || config.root !== project.root) return [];
+  const file = path.relative(project.root, config.file).split(path.sep).join("/");
+  const text = textOf(file) ?? "";
+  const at = (...keys: (string | number)[]): Place => ({ file, range: rangeOf(config.file, text, keys) });
+  const include = config.include.flatMap((glob, index) => {
+    const patterns = new IncludePatterns([glob]);
+    return files.some((one) => patterns.takes(one))
+      ? []
+      : [{ ...at("include", index), message: `\`${glob}\` matches no file that is audited.` }];
+  });
+  const helpers = config.helpers.flatMap((helper, index) =>
+    isCalled(project, helper)
+      ? []
+      : [
+          {
+            ...at("helpers", index, "callee"),
+            message: `nothing calls \`${helper.callee}\`: its calls are found by this name, as it is written where it is called.`,
+          },
+        ],
+  );
+  return [...include, ...helpers];
+}

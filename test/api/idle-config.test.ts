@@ -1,0 +1,65 @@
+/** A glob or a helper of the config that does nothing is told: mostly it is misspelt. */
+import { describe, expect, it } from "vitest";
+import { analyze } from "../../src/api/analyze.js";
+import { project } from "../eslint/project.js";
+
+const CODE = {
+  "src/api.ts": "export const load = (crm: Crm) => crm.request('/lists');\n",
+  "lib/x.ts": "export {};\n",
+};
+
+async function told(config: object, files: Record<string, string> = CODE): Promise<unknown> {
+  const root = project({ ...files, "klaviyo-scopes.json": `${JSON.stringify(config, null, 1)}\n` });
+  const { diagnostics } = await analyze({ root });
+  return diagnostics.map(
+    ({ file, line, column, message }) => `${file}:${String(line)}:${String(column)} ${message}`,
+  );
+}
+
+describe("what does nothing", () => {
+  it("is a glob that matches no audited file", async () => {
+    expect(await told({ include: ["src/**", "app/**", "lib/*.css"] })).toEqual([
+      "klaviyo-scopes.json:4:3 `app/**` matches no file that is audited.",
+      "klaviyo-scopes.json:5:3 `lib/*.css` matches no file that is audited.",
+    ]);
+  });
+
+  it("is a helper that nobody calls", async () => {
+    const helpers = [
+      { callee: "crm.request", path: 0 },
+      { callee: "crm.requst", path: 0 },
+    ];
+    expect(await told({ helpers })).toEqual([
+      "klaviyo-scopes.json:8:14 nothing calls `crm.requst`: its calls are found by this name, as it is written where it is called.",
+    ]);
+  });
+
+  it("has its place in a package.json", async () => {
+    const root = project({
+      ...CODE,
+      "package.json": '{ "name": "x",\n  "klaviyoScopes": { "include": ["app"] } }\n',
+    });
+    expect((await analyze({ root })).diagnostics).toMatchObject([
+      { file: "package.json", line: 2, column: 34 },
+    ]);
+  });
+});
+
+describe("what is passed over", () => {
+  it("is a part that does something, and what leaves files out", async () => {
+    expect(
+      await told({
+        include: ["src", "lib/**"],
+        ignore: ["old/**"],
+        helpers: [{ callee: "request", path: 0 }],
+      }),
+    ).toEqual([]);
+  });
+
+  it("is the rest of a config that covers more than is audited", async () => {
+    const root = project({ ...CODE, "klaviyo-scopes.json": '{ "include": ["src/**", "app/**"] }' });
+    expect(
+      (await analyze({ root: `${root}/src`, config: `${root}/klaviyo-scopes.json` })).diagnostics,
+    ).toEqual([]);
+  });
+});
