@@ -103,7 +103,11 @@ function headOf({ name, meta, schema }: Rule): string {
     "",
     `- Level: ${level(meta.recommended)} in \`recommended\`, ${level(meta.strict)} in \`strict\`.`,
     ...(meta.fixable ? ["- 🔧 `--fix` mends what it reports, where that is one clean edit."] : []),
-    ...(meta.hasSuggestions ? ["- 💡 It offers suggestions, to be applied by hand in the editor."] : []),
+    ...(meta.hasSuggestions
+      ? [
+          "- 💡 It offers suggestions: ESLint those that change the file of the finding, the CLI's report all of them.",
+        ]
+      : []),
     ...(schema === null ? ["- It has no options."] : []),
     "",
     "",
