@@ -28,6 +28,7 @@ const APP: Readonly<Record<string, string>> = {
   "src/Connected.tsx": TS + JSX,
   "src/Connect.vue": `<template>\n  <a :href="url">Connect</a>\n</template>\n\n<script setup lang="ts">\n${TS.replace("export ", "")}</script>\n`,
   "src/Connect.svelte": `<script lang="ts">\n${TS.replace("export ", "")}</script>\n\n<a href={url}>Connect</a>\n`,
+  "src/connect.astro": `---\n${TS.replace("export ", "")}---\n\n<a href={url}>Connect</a>\n`,
   "config/oauth.json": JSON_TEXT,
   "config/oauth.jsonc": `// The app's scopes.\n${JSON_TEXT.replace("] }", "], }")}`,
   "config/oauth.json5": `{\n  klaviyo: { scopes: [${LIST}] },\n}\n`,
@@ -49,6 +50,7 @@ const FOUND: Readonly<Record<string, readonly string[]>> = {
   "src/Connected.tsx": list("1:35-1:65", "1:54-1:63"),
   "src/Connect.vue": list("6:35-6:65", "6:54-6:63"),
   "src/Connect.svelte": list("2:35-2:65", "2:54-2:63"),
+  "src/connect.astro": list("2:35-2:65", "2:54-2:63"),
   "config/oauth.json": list("2:26-2:56", "2:45-2:54"),
   "config/oauth.jsonc": list("3:26-3:56", "3:45-3:54"),
   "config/oauth.json5": list("2:22-2:52", "2:41-2:50"),
@@ -73,6 +75,7 @@ const JSON_FILES = ["config/oauth.json", "klaviyo-scopes.json", "package.json"];
 const HEAD = `import { defineConfig } from "eslint/config";
 import js from "@eslint/js";
 import json from "@eslint/json";
+import astro from "eslint-plugin-astro";
 import klaviyoScopes from "eslint-plugin-klaviyo-scopes";
 import svelte from "eslint-plugin-svelte";
 import vue from "eslint-plugin-vue";
@@ -104,7 +107,7 @@ const OF_THE_PAGE: readonly (readonly string[])[] = [
   [...CODE, "src/Connect.jsx"],
   CODE,
   CODE,
-  Object.keys(FOUND).filter((file) => file !== "src/Connect.jsx"),
+  Object.keys(FOUND).filter((file) => !/\.(?:jsx|astro)$/.test(file)),
   [...CODE, ...ENV, ...JSON_FILES],
   CODE,
 ];
@@ -168,6 +171,11 @@ const OF_USERS: readonly Setup[] = [
     "Svelte's own config",
     `export default [...svelte.configs.recommended, { files: ["**/*.svelte"], languageOptions: { parserOptions: { parser: tseslint.parser } } }, klaviyoScopes.configs.recommended, klaviyoScopes.configs.env];`,
     [...CODE, ...ENV, "src/Connect.svelte"],
+  ),
+  setup(
+    "Astro's own config",
+    `export default [...astro.configs.recommended, klaviyoScopes.configs.recommended];`,
+    [...CODE, "src/connect.astro"],
   ),
   setup(
     "TypeScript",

@@ -6,6 +6,7 @@ import { run } from "./run.js";
 
 const BESIDE = [
   "@eslint/json@^2",
+  "eslint-plugin-astro@^1",
   "eslint-plugin-svelte@^3",
   "eslint-plugin-toml@^1",
   "eslint-plugin-vue@^10",
