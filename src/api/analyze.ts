@@ -12,6 +12,7 @@ import { idleConfig } from "./idle-config.js";
 import { judge } from "./judge.js";
 import { UserError } from "./errors.js";
 import { levelsOf } from "./levels.js";
+import { isConfigName } from "../config/find.js";
 import { nearest } from "../config/nearest.js";
 import { readProject } from "./read-project.js";
 import { findRoot } from "./root.js";
@@ -103,6 +104,7 @@ export async function analyze(options: AnalyzeOptions = {}): Promise<Analysis> {
       ...suppressions.problems(),
       ...homelessProblems(picture.homeless),
       ...(options.facts === undefined ? idleConfig(project, config, files, text) : []),
+      ...innerConfigs(files, picture.configFile),
     ].map(({ file, range, message }) => ({
       file,
       ...positionOf(lines.get(file) ?? lineStarts(text(file) ?? ""), range[0]),
@@ -146,6 +148,17 @@ function homelessProblems(homeless: Homeless): (Place & { message: string })[] {
       message: `this API call lies in no app of the config, and none was seen to make it, so it is not judged. ${toDo}, or name its operation in \`uses\`.`,
     })),
   ];
+}
+
+/** A package's own config does not count in an audit of the whole: whoever wrote it would not think so. */
+function innerConfigs(files: readonly string[], configFile: string | null): (Place & { message: string })[] {
+  return files.flatMap((file) => {
+    const folder = path.posix.dirname(file);
+    const inner = folder !== "." && folder !== path.posix.dirname(configFile ?? "");
+    if (!inner || !isConfigName(path.posix.basename(file))) return [];
+    const message = `this config is not read: an audit has one, that of its root. Audit the folder by itself (\`--root ${folder}\`), or name it under \`apps\` in the root's config.`;
+    return [{ file, range: [0, 0], message }];
+  });
 }
 
 /** Formats that annotate a repository name its files from the top. */

@@ -7,6 +7,11 @@ import { PACKAGE_KEY, propertyOf } from "./package-key.js";
 /** In the order of preference within one folder. */
 const NAMES = ["klaviyo-scopes.json", "klaviyo-scopes.jsonc"] as const;
 
+/** Whether a file of that name is a config, wherever it lies. */
+export function isConfigName(name: string): boolean {
+  return NAMES.some((one) => one === name);
+}
+
 /**
  * The nearest config upward from a folder: `klaviyo-scopes.json`, `klaviyo-scopes.jsonc`, or a `package.json` with the
  * key `klaviyoScopes`. Null if there is none.

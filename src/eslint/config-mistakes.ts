@@ -3,6 +3,7 @@
  * file that it concerns, not in each of a run. A file that is linted again later is open in an editor, and has it too.
  */
 import path from "node:path";
+import type { Picture } from "../audit/picture.js";
 import type { ConfigError } from "../config/document.js";
 import type { Range } from "../lower/form.js";
 import { holdsConfig, locate, withText, type FileRoot, type Where } from "./root-of.js";
@@ -13,25 +14,42 @@ export interface Told {
   range: Range | null;
 }
 
-/** @param concerned Whether the file has a part in the project: others keep silent. */
-export function mistakesIn(text: string, where: Where, concerned: boolean): Told[] {
+/** @param picture What the file is judged by; null where it has no part in the project: it keeps silent then. */
+export function mistakesIn(text: string, where: Where, picture: Picture | null): Told[] {
   const located = locate(where);
   const { file, saved } = located;
   if (holdsConfig(file, text, saved)) {
-    if (saved.mistakes.length > 0) isTeller(saved, file);
-    return withText(located, text).mistakes.map((one) => ({ message: sentence(one), range: one.range }));
+    const mistakes = [...withText(located, text).mistakes, ...lostPointers(picture)];
+    if (mistakes.length > 0) isTeller(saved, file);
+    return mistakes.map((one) => ({ message: sentence(one), range: one.range }));
   }
-  const [first, ...others] = saved.mistakes;
-  if (first === undefined || !concerned || !isTeller(saved, file)) return [];
+  if (picture === null) return [];
+  const broken = saved.mistakes.length > 0;
+  const [first, ...others] = broken ? saved.mistakes : lostPointers(picture);
+  if (first === undefined || !isTeller(saved, file)) return [];
   const name = path.relative(where.cwd, first.file).split(path.sep).join("/");
   const place = `${name}:${String(first.line)}:${String(first.column)}`;
   const more = others.length === 0 ? "" : ` (and ${String(others.length)} more)`;
-  return [
-    {
-      message: `${place}: ${sentence(first)}${more} Until it is mended, the project is judged without it.`,
-      range: null,
-    },
-  ];
+  const effect = broken ? " Until it is mended, the project is judged without it." : "";
+  return [{ message: `${place}: ${sentence(first)}${more}${effect}`, range: null }];
+}
+
+/** A `configured` that leads nowhere: nothing is compared with it, which must not go unsaid. */
+function lostPointers(picture: Picture | null): ConfigError[] {
+  const config = picture?.config ?? null;
+  if (picture === null || config === null || picture.configFile === null) return [];
+  const { configFile } = picture;
+  const sources =
+    config.apps.length === 0
+      ? [config.configured]
+      : config.apps.map(({ configured }) => configured ?? config.configured);
+  const lost = sources.filter((_, at) => picture.apps[at]?.configured === null);
+  return [...new Set(lost)].flatMap((source): ConfigError[] => {
+    if (source?.kind !== "file") return [];
+    const message = `\`${source.file}\` has no list of scopes under \`${source.key}\`, so nothing is compared with the configured set.`;
+    const at = picture.position(configFile, source.range[0]);
+    return [{ file: config.file, range: source.range, ...at, message, help: null }];
+  });
 }
 
 function sentence({ message, help }: ConfigError): string {

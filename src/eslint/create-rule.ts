@@ -62,7 +62,7 @@ function visitor(rule: Rule, context: Context, options: Record<string, unknown>)
   if (filename !== physicalFilename) return {};
   const where = { filename, cwd };
   const judged = judgedFile(source, where, cacheWanted(settings));
-  const mistakes = rule.name === CONFIG_RULE ? mistakesIn(source.text, where, judged !== null) : [];
+  const mistakes = rule.name === CONFIG_RULE ? mistakesIn(source.text, where, judged?.picture ?? null) : [];
   if (judged === null && mistakes.length === 0) return {};
   const report = (): void => {
     for (const mistake of mistakes) reportMistake(context, mistake);

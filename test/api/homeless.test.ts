@@ -1,7 +1,8 @@
-/** What lies in no app of the config is judged in the app that reaches it, and told where none does. */
+/** What lies in no app of the config is judged in the app that reaches it, and told where none does; so are other configs. */
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
 import { analyze } from "../../src/api/analyze.js";
+import { temporaryFolder } from "./temporary.js";
 
 const root = fileURLToPath(new URL("../../fixtures/calls/apps-share-package", import.meta.url));
 
@@ -19,4 +20,24 @@ it("tells of an API call that no app was seen to make", async () => {
     ["loyalty", "get_profile"],
     ["reviews", "create_event"],
   ]);
+});
+
+it("tells of configs below the root, which do not count", async () => {
+  const root = temporaryFolder({
+    "klaviyo-scopes.json": "{}",
+    "klaviyo-scopes.jsonc": "{}",
+    "apps/loyalty/klaviyo-scopes.json": '{ "configured": "accounts:read" }',
+    "test/app/klaviyo-scopes.json": "{}",
+  });
+  const { diagnostics } = await analyze({ root });
+  expect(diagnostics).toEqual([
+    {
+      file: "apps/loyalty/klaviyo-scopes.json",
+      line: 1,
+      column: 1,
+      message:
+        "this config is not read: an audit has one, that of its root. Audit the folder by itself (`--root apps/loyalty`), or name it under `apps` in the root's config.",
+    },
+  ]);
+  expect((await analyze({ cwd: `${root}/apps/loyalty` })).diagnostics).toEqual([]);
 });

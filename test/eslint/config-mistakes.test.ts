@@ -103,3 +103,18 @@ it("follows the config: its unsaved text, and its text on the disk", async () =>
   write(root, "klaviyo-scopes.json", BROKEN);
   expect(told(await eslint(root).lintFiles(["src/c.js", "src/d.js"]))).toEqual([`c.js ${TOP}: ${TOLD}`]);
 });
+
+it("tells of a `configured` that leads nowhere, as the audit does", async () => {
+  const config = '{ "configured": { "file": ".env.example", "key": "SCOPES" } }\n';
+  const root = project({ ...FILES, "klaviyo-scopes.json": config, ".env.example": "SCOPE=accounts:read\n" });
+  const message =
+    "`.env.example` has no list of scopes under `SCOPES`, so nothing is compared with the configured set.";
+  expect(told(await eslint(root).lintFiles(["src"]))).toEqual([
+    `b.js ${TOP}: klaviyo-scopes.json:1:17: ${message}`,
+  ]);
+  expect(told(await eslint(root).lintFiles(["klaviyo-scopes.json"]))).toEqual([
+    `klaviyo-scopes.json 1:17-1:60 no-unconfigured-scope: ${message}`,
+  ]);
+  write(root, ".env.example", "SCOPES=accounts:read profiles:read lists:read\n");
+  expect(told(await eslint(root).lintFiles(["."]))).toEqual([]);
+});
