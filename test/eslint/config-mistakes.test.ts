@@ -38,6 +38,13 @@ function eslint(cwd: string, fix = false): ESLint {
   return new ESLint({ cwd, fix, overrideConfigFile: true, overrideConfig: configs });
 }
 
+/** Which of several files ESLint lints first is not settled: it reads them at once. */
+function toldOnce(results: readonly ESLint.LintResult[], files = /^[bcd]\.js /): string[] {
+  const [first = "", ...others] = told(results);
+  expect(first).toMatch(files);
+  return [first.replace(files, ""), ...others];
+}
+
 function told(results: readonly ESLint.LintResult[]): string[] {
   return results.flatMap(({ filePath, messages }) =>
     messages
@@ -50,14 +57,14 @@ const TOP = "1:1-1:1 no-unconfigured-scope";
 
 it("is told once in a run, however many files it concerns", async () => {
   const root = project(FILES);
-  expect(told(await eslint(root).lintFiles(["src"]))).toEqual([`b.js ${TOP}: ${TOLD}`]);
+  expect(toldOnce(await eslint(root).lintFiles(["src"]))).toEqual([`${TOP}: ${TOLD}`]);
 });
 
 it("is told once also where fixes have a file linted several times", async () => {
   const root = project(FILES);
   const results = await eslint(root, true).lintFiles(["src"]);
   expect(results.filter(({ output }) => output !== undefined)).toHaveLength(2);
-  expect(told(results)).toEqual([`b.js ${TOP}: ${TOLD}`]);
+  expect(toldOnce(results)).toEqual([`${TOP}: ${TOLD}`]);
 });
 
 it("is told at its places where ESLint reads the config", async () => {
@@ -101,7 +108,7 @@ it("follows the config: its unsaved text, and its text on the disk", async () =>
   write(root, "klaviyo-scopes.json", '{ "configured": "accounts:read profiles:read lists:read" }\n');
   expect(told(await eslint(root).lintFiles(["."]))).toEqual([]);
   write(root, "klaviyo-scopes.json", BROKEN);
-  expect(told(await eslint(root).lintFiles(["src/c.js", "src/d.js"]))).toEqual([`c.js ${TOP}: ${TOLD}`]);
+  expect(toldOnce(await eslint(root).lintFiles(["src/c.js", "src/d.js"]))).toEqual([`${TOP}: ${TOLD}`]);
 });
 
 it("tells of a `configured` that leads nowhere, as the audit does", async () => {
@@ -109,8 +116,8 @@ it("tells of a `configured` that leads nowhere, as the audit does", async () => 
   const root = project({ ...FILES, "klaviyo-scopes.json": config, ".env.example": "SCOPE=accounts:read\n" });
   const message =
     "`.env.example` has no list of scopes under `SCOPES`, so nothing is compared with the configured set.";
-  expect(told(await eslint(root).lintFiles(["src"]))).toEqual([
-    `b.js ${TOP}: klaviyo-scopes.json:1:17: ${message}`,
+  expect(toldOnce(await eslint(root).lintFiles(["src"]))).toEqual([
+    `${TOP}: klaviyo-scopes.json:1:17: ${message}`,
   ]);
   expect(told(await eslint(root).lintFiles(["klaviyo-scopes.json"]))).toEqual([
     `klaviyo-scopes.json 1:17-1:60 no-unconfigured-scope: ${message}`,

@@ -2,7 +2,8 @@
 import { mkdirSync, symlinkSync } from "node:fs";
 import path from "node:path";
 import { ESLint, type Linter } from "eslint";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
+import * as readProject from "../../src/api/read-project.js";
 import plugin from "../../src/eslint/index.js";
 import { said } from "./languages.js";
 import { project } from "./project.js";
@@ -81,6 +82,19 @@ describe("a repository of several packages", () => {
     ).toEqual(
       [...IN_LOYALTY, ...IN_REVIEWS].filter((one) => staged.some((file) => one.startsWith(file))).sort(),
     );
+  });
+
+  it("scans each once in a process", async () => {
+    const spy = vi.spyOn(readProject, "readFiles");
+    const root = project(MONOREPO);
+    await lint(root, ["."]);
+    await lint(path.join(root, "apps/reviews"), ["."]);
+    await lint(root, ["apps/loyalty/read.js"]);
+    // The third is the folder in which ESLint runs: of files beside the packages.
+    expect(
+      spy.mock.calls.map(([folder]) => path.relative(root, folder).replaceAll("\\", "/")).sort(),
+    ).toEqual(["", "apps/loyalty", "apps/reviews"]);
+    spy.mockRestore();
   });
 
   it("keeps the apps of one config apart", async () => {
