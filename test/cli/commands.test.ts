@@ -131,6 +131,15 @@ describe("explain", () => {
     expect(stdout).toContain("It needs webhooks:write.");
   });
 
+  it("tells what comes through a helper", async () => {
+    const { stdout } = await runIn(demoApp(), ["explain", "src/klaviyo/client.ts:8"]);
+    expect(stdout).toContain("create_coupon of src/jobs/rewards.ts:7:9: sends the request.");
+    // What lies in the line itself is shown whole, not as passing.
+    const whole = await runIn(demoApp(), ["explain", "src/routes/oauth.ts:19"]);
+    expect(whole.stdout).toContain("It goes to Klaviyo here");
+    expect(whole.stdout).not.toContain("On the way");
+  });
+
   it("refuses a place that is not there", async () => {
     const folder = demoApp();
     const gone = await runIn(folder, ["explain", "src/nowhere.ts:3"]);

@@ -30,6 +30,7 @@ export function explainPlace(file: string, line: number, project: Analysis): Blo
       if (tokens.length > 0 || here(request) || site) blocks.push(...requestBlocks(request, tokens, project));
     }
     for (const call of app.calls) if (here(call)) blocks.push(...callBlocks(call, project));
+    blocks.push(...passingBlocks([...app.requests, ...app.calls], here, project));
     const set = app.configured;
     const configured = (set?.scopes ?? []).filter(({ place }) => here(place)).map(({ name }) => name);
     if (configured.length > 0)
@@ -74,6 +75,25 @@ function requestBlocks(request: ScopeRequest, tokens: readonly string[], project
     list(steps),
     ...(request.complete ? [] : [unresolvedList(request.unresolved, project)]),
   ];
+}
+
+/** What only comes through the line on its way: a helper's own `fetch`, the call that hands a list on. */
+function passingBlocks(
+  all: readonly (ScopeRequest | ApiCall)[],
+  here: (place: Place) => boolean,
+  project: Analysis,
+): Block[] {
+  const passing = all.flatMap((one): Inline[][] => {
+    const isShown = here(one) || ("site" in one && one.site !== null && here(one.site));
+    const step = isShown ? undefined : one.flow.find(here);
+    if (step === undefined) return [];
+    const what =
+      "tokens" in one ? "scope list" : (one.operation?.id ?? `${one.method ?? "?"} ${one.path ?? "?"}`);
+    return [[code(what), " of ", code(placeOf(one, project)), `: ${step.message}.`]];
+  });
+  return passing.length === 0
+    ? []
+    : [heading(2, "On the way"), paragraph("What comes through this line:"), list(passing)];
 }
 
 /** "It goes to Klaviyo here: `src/login.ts:20:5`." */
