@@ -67,7 +67,10 @@ function visitor(rule: Rule, context: Context, options: Record<string, unknown>)
   const report = (): void => {
     for (const mistake of mistakes) reportMistake(context, mistake);
     if (judged === null) return;
+    const [from, to] = judged.part;
     for (const judgement of judgementsIn(judged.file, rule, judged.picture, options)) {
+      const [start, end] = judgement.place.range;
+      if (start < from || end > to) continue;
       if (judged.suppressions.match(rule.name, judgement.place) !== null) continue;
       reportOne(context, rule, judgement, judged);
     }
@@ -82,22 +85,30 @@ function cacheWanted(settings: Context["settings"]): boolean {
   return !(typeof own === "object" && own !== null && "cache" in own && own.cache === false);
 }
 
-function reportOne(context: Context, rule: Rule, judgement: Shown, { file, picture }: Judged): void {
+function reportOne(context: Context, rule: Rule, judgement: Shown, judged: Judged): void {
+  const { picture } = judged;
   const { place, messageId } = judgement;
-  const fix = judgement.fix === null ? null : fixIn(judgement.fix, file);
+  const fix = judgement.fix === null ? null : fixIn(judgement.fix, judged);
   const suggest = judgement.suggestions.flatMap((suggestion) => {
-    const edits = fixIn(suggestion.edits, file);
+    const edits = fixIn(suggestion.edits, judged);
     return edits === null
       ? []
       : [{ messageId: suggestion.messageId, data: { ...suggestion.data, where: "" }, fix: edits }];
   });
   context.report({
-    loc: locOf(context, place.range, (offset) => picture.position(place.file, offset)),
+    loc: locOf(context, place.range, positionIn(context, judged)),
     messageId,
     data: { ...judgement.data, where: whereOf(judgement, picture) },
     ...(rule.meta.fixable && fix !== null && { fix }),
     ...(rule.meta.hasSuggestions && suggest.length > 0 && { suggest }),
   });
+}
+
+/** Lines and columns in what is linted. */
+function positionIn(context: Context, { file, picture, part: [from] }: Judged): Position {
+  if (from === 0) return (offset) => picture.position(file, offset);
+  const starts = lineStarts(context.sourceCode.text);
+  return (offset) => positionOf(starts, offset - from);
 }
 
 function reportMistake(context: Context, { message, range }: Told): void {
@@ -106,11 +117,9 @@ function reportMistake(context: Context, { message, range }: Told): void {
   context.report({ loc, messageId: "brokenConfig", data: { mistake: message } });
 }
 
-function locOf(
-  context: Context,
-  range: Range,
-  position: (offset: number) => { line: number; column: number },
-): TSESLint.AST.SourceLocation {
+type Position = (offset: number) => { line: number; column: number };
+
+function locOf(context: Context, range: Range, position: Position): TSESLint.AST.SourceLocation {
   const shift = firstColumn(context) - 1;
   const at = (offset: number): { line: number; column: number } => {
     const { line, column } = position(offset);
@@ -127,12 +136,17 @@ function firstColumn(context: Context): number {
   return sourceCode.getLocFromIndex?.(0).column ?? 0;
 }
 
-/** One fixer for all edits; null where one of them lies in another file or they overlap. */
-function fixIn(edits: readonly Edit[], file: string): TSESLint.ReportFixFunction | null {
-  if (edits.length === 0 || edits.some((edit) => edit.file !== file)) return null;
+/** One fixer for all edits; null where one of them lies outside of what is linted or they overlap. */
+function fixIn(
+  edits: readonly Edit[],
+  { file, part: [from, to] }: Judged,
+): TSESLint.ReportFixFunction | null {
+  const inside = (edit: Edit): boolean => edit.file === file && edit.range[0] >= from && edit.range[1] <= to;
+  if (edits.length === 0 || !edits.every(inside)) return null;
   const sorted = [...edits].sort((a, b) => a.range[0] - b.range[0]);
   if (sorted.some((edit, index) => edit.range[0] < (sorted[index - 1]?.range[1] ?? 0))) return null;
-  return (fixer) => sorted.map((edit) => fixer.replaceTextRange([edit.range[0], edit.range[1]], edit.text));
+  return (fixer) =>
+    sorted.map(({ range: [start, end], text }) => fixer.replaceTextRange([start - from, end - from], text));
 }
 
 /** " (requested here: src/scopes.ts:2)" where another place helps to understand the message, and it does not name that. */

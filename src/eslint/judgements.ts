@@ -3,10 +3,11 @@ import { rules } from "../../rules/index.js";
 import type { Picture } from "../audit/picture.js";
 import type { Rule } from "../audit/rule.js";
 import { readSuppressions, type Suppressions } from "../audit/suppressions.js";
-import type { FileForm } from "../lower/form.js";
+import type { FileForm, Range } from "../lower/form.js";
 import { languageOf } from "../lower/index.js";
 import { lowerSource } from "../api/own-files.js";
 import { lowerJs } from "../lower/js/index.js";
+import { wholeOf } from "./component.js";
 import { movedJudgements, originOf, watched, type Shown } from "./moved.js";
 import { projectIndex } from "./project-index.js";
 import { locate, withText, type Where } from "./root-of.js";
@@ -24,6 +25,8 @@ export interface Judged {
   file: string;
   picture: Picture;
   suppressions: Suppressions;
+  /** Where the linted text stands in the file: from its start, but for one script of a component. */
+  part: Range;
 }
 
 const judged = new WeakMap<object, Judged | null>();
@@ -50,12 +53,16 @@ function judge(source: Source, where: Where, cache: boolean): Judged | null {
   const { file, saved } = located;
   if (languageOf(file) === null || file.startsWith("../")) return null;
   const index = projectIndex(saved.root, saved.config, cache);
-  const { config } = withText(located, source.text);
+  const whole = wholeOf(source.text, { root: saved.root, file });
+  if (whole === null) return null;
+  const { text, from } = whole;
+  const { config } = withText(located, text);
   let form: FileForm | null = null;
-  const lower = (): FileForm => (form ??= formOf(source, file));
-  const view = index.viewOf({ file, text: source.text, lower }, config);
+  const lower = (): FileForm => (form ??= formOf(source, { file, text }));
+  const view = index.viewOf({ file, text, lower }, config);
   if (view === null) return null;
-  return { file, picture: view.picture, suppressions: suppressionsOf(view.form) };
+  const part: Range = [from, from + source.text.length];
+  return { file, picture: view.picture, suppressions: suppressionsOf(view.form), part };
 }
 
 /** Our own words alone: ESLint sees to its comments itself, and tells which of them mute nothing. */
@@ -68,8 +75,8 @@ function suppressionsOf(form: FileForm): Suppressions {
   });
 }
 
-function formOf(source: Source, file: string): FileForm {
-  const { ast, text } = source;
+function formOf(source: Source, { file, text }: { file: string; text: string }): FileForm {
+  const { ast } = source;
   if (!OWN_TREE.test(file) || source.getAllComments === undefined) return lowerSource(file, text);
   const [program, comments] = [ast, source.getAllComments()] as unknown as Parameters<typeof lowerJs>;
   return lowerJs(program, comments, { file, text });

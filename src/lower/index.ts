@@ -5,7 +5,8 @@ import type { FileForm, Language } from "./form.js";
 import { lowerJs } from "./js/index.js";
 
 const CODE = /\.[cm]?[jt]sx?$/i;
-const COMPONENT = /\.(?:vue|svelte|astro)$/i;
+/** Files with scripts in them. */
+export const COMPONENT = /\.(?:vue|svelte|astro)$/i;
 const ASTRO = /\.astro$/i;
 
 /** The language that a file's name says; null for files that are not read. */

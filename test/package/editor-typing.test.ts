@@ -61,7 +61,7 @@ async function work(
 describe.each([
   { version: "10", project: installed.eslint10, typed: 150, saved: 60 },
   { version: "9", project: installed.eslint9, typed: 60, saved: 20 },
-])("with ESLint $version", ({ project, typed, saved }) => {
+])("with ESLint $version", { timeout: 300_000 }, ({ project, typed, saved }) => {
   it(`shows at once, after each of ${typed} edits, what a fresh audit finds`, async () => {
     const session = await Session.start(project, FILES);
     const findings = await work(session, typed, { seed: 7, saves: false });

@@ -1,0 +1,21 @@
+/** Vue, Svelte and Astro where the host hands over one script of the file: oxlint does so, ESLint hands over the whole. */
+import path from "node:path";
+import { COMPONENT } from "../lower/index.js";
+import { sfcScript } from "../parse/sfc.js";
+import { readSource } from "../source/read.js";
+
+/** The whole file, and where in it the linted text stands. */
+export interface Whole {
+  text: string;
+  from: number;
+}
+
+/** Null where the disk's file does not hold the text, so that nobody knows what stands around it. */
+export function wholeOf(text: string, { root, file }: { root: string; file: string }): Whole | null {
+  if (!COMPONENT.test(file) || sfcScript(file, text).text.trim() !== "") return { text, from: 0 };
+  const disk = readSource(path.join(root, file));
+  // A component without a script, not yet saved, has nothing to judge anyway.
+  if (!("text" in disk)) return null;
+  const from = disk.text.indexOf(text);
+  return from === -1 ? null : { text: disk.text, from };
+}
