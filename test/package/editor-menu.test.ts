@@ -22,6 +22,9 @@ const UNASKED: Readonly<Record<string, string>> = {
   "k.toml": '[klaviyo]\nscopes = "accounts:read list:read"\n',
 };
 
+/** In which a change on the disk is seen. */
+const MOMENT = 10_000;
+
 function openAll(session: Session, files: Readonly<Record<string, string>>): string[] {
   for (const [file, text] of Object.entries(files)) session.open(file, text);
   return Object.keys(files);
@@ -143,6 +146,27 @@ describe.each([
     session.save("eslint.config.js", CONFIG.replace("];\n", off));
     session.editor.configChanged("eslint.config.js");
     expect(await codes()).toEqual([]);
+  });
+
+  it("says at each look where the config is broken, until it is mended", async () => {
+    const broken = await Session.start(project, { ...FILES, "klaviyo-scopes.json": '{ "configred": "" }\n' });
+    broken.open("src/auth.ts", FILES["src/auth.ts"] ?? "");
+    broken.open("klaviyo-scopes.json", '{ "configred": "" }\n');
+    const mistakes = async (file: string): Promise<string[]> =>
+      (await broken.editor.diagnostics(file))
+        .filter(({ message }) => message.includes("configred"))
+        .map(({ range: { start } }) => `${String(start.line)}:${String(start.character)}`);
+    for (const text of ["", "// a word\n", "// two words\n"]) {
+      broken.editor.type("src/auth.ts", text + (FILES["src/auth.ts"] ?? ""));
+      expect(await mistakes("src/auth.ts")).toEqual(["0:0"]);
+      expect(await mistakes("klaviyo-scopes.json")).toEqual(["0:2"]);
+    }
+    const mended = '{ "configured": "accounts:read" }\n';
+    broken.editor.type("klaviyo-scopes.json", mended);
+    expect(await mistakes("klaviyo-scopes.json")).toEqual([]);
+    broken.save("klaviyo-scopes.json", mended);
+    await expect.poll(() => mistakes("src/auth.ts"), { timeout: MOMENT }).toEqual([]);
+    await broken.end();
   });
 
   it("judges the languages that VS Code asks about by default, and the others once they are named", async () => {
