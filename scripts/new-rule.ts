@@ -23,3 +23,4 @@ for (const [file, text] of Object.entries(ruleSkeleton(name))) {
   console.log(`wrote ${file}`);
 }
 await update({ check: false });
+console.log("All of it passes as it is. Your words go where `…` and `example:read` stand.");
