@@ -1,6 +1,6 @@
 import { suggestPath } from "../src/catalog/suggest.js";
 import type { PathSuggestion } from "../src/catalog/suggest.js";
-import type { ApiCall, App, Edit, Picture, Place } from "../src/audit/picture.js";
+import type { ApiCall, App, Edit, Picture, Place, SdkMistake } from "../src/audit/picture.js";
 import { distinctBy, judge, placeKey } from "../src/audit/judge.js";
 import { defineRule } from "../src/audit/rule.js";
 import type { Judgement, Suggestion } from "../src/audit/rule.js";
@@ -25,6 +25,8 @@ export default defineRule({
       "Klaviyo's API has no {{operation}} (revision {{revision}}): the call answers 404, and its scopes cannot be known.",
     unknownPath: "Klaviyo's API has no {{operation}}: the call answers 404. Did you mean {{path}}?",
     unknownMethod: "Klaviyo's API has {{path}}, but not with {{method}}: only {{methods}}.",
+    unknownMethodOfSdk:
+      "{{className}} of `klaviyo-api` has no method {{name}}: the call fails, and its scopes cannot be known. Did you mean {{meant}}?",
     replaceSegment: "Replace {{from}} with {{to}}.",
     replaceMethod: "Replace {{from}} with {{to}}.",
   },
@@ -41,6 +43,7 @@ export default defineRule({
 });
 
 function judgeCall(picture: Picture, app: App, call: ApiCall): Judgement {
+  if (call.mistaken !== undefined) return judgeMethod(app, call, call.mistaken);
   const meant = call.path === null ? null : suggestPath(call.method, call.path, picture.catalog);
   const operation =
     call.path === null
@@ -58,6 +61,20 @@ function judgeCall(picture: Picture, app: App, call: ApiCall): Judgement {
     data: { operation, path: code(meant.path), method: code(call.method ?? ""), methods },
     suggestions:
       meant.kind === "path" ? replaceSegment(picture, call, meant) : replaceMethod(picture, call, meant),
+  });
+}
+
+function judgeMethod(app: App, call: ApiCall, { className, name, meant, place }: SdkMistake): Judgement {
+  return judge(app, call, {
+    messageId: "unknownMethodOfSdk",
+    data: { className: code(className), name: code(name), meant: code(meant) },
+    suggestions: [
+      {
+        messageId: "replaceMethod",
+        data: { from: code(name), to: code(meant) },
+        edits: [{ ...place, text: meant }],
+      },
+    ],
   });
 }
 

@@ -13,6 +13,7 @@ export type {
   MalformationKind,
   Place,
   RequestedToken,
+  SdkMistake,
   Unresolved,
 } from "../detect/types.js";
 

@@ -41,6 +41,7 @@ export function operationWords(operation: Operation): string {
 /** What a call is: "`GET /api/lists`", "`GET /api/lists` or `GET /api/segments`"; as far as it could be resolved. */
 export function callWords(call: ApiCall): string {
   if (call.candidates.length > 0) return orList(call.candidates);
+  if (call.mistaken !== undefined) return code(`${call.mistaken.className}.${call.mistaken.name}`);
   return call.path === null ? "an unknown operation" : code(`${call.method ?? "?"} ${call.path}`);
 }
 

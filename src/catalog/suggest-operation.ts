@@ -20,7 +20,7 @@ const LONGEST_NAME = 120;
 export function suggestOperation(idOrAlias: string, catalog: Catalog = loadCatalog()): Operation | null {
   if (idOrAlias.length > LONGEST_NAME || catalog.operation(idOrAlias) !== undefined) return null;
   const key = operationKey(idOrAlias);
-  return withUsualVerb(key, catalog) ?? nearestName(key, catalog);
+  return withUsualVerb(key, catalog) ?? nearestName(key, catalog.operations())?.operation ?? null;
 }
 
 function withUsualVerb(key: string, catalog: Catalog): Operation | null {
@@ -33,21 +33,47 @@ function withUsualVerb(key: string, catalog: Catalog): Operation | null {
 }
 
 /** At most one letter in six may differ, and three in all: ids are long and share most of their words. */
-function nearestName(key: string, catalog: Catalog): Operation | null {
+function nearestName(
+  key: string,
+  operations: readonly Operation[],
+): { operation: Operation; name: string } | null {
   let least = Math.min(3, Math.floor(key.length / 6)) + 1;
-  let nearest: Operation | null = null;
-  for (const operation of catalog.operations()) {
+  let nearest: { operation: Operation; name: string } | null = null;
+  for (const operation of operations) {
     for (const name of [operation.id, ...operation.aliases]) {
       const other = operationKey(name);
       if (Math.abs(other.length - key.length) >= least) continue;
       const away = distance(key, other);
       if (away < least) {
         least = away;
-        nearest = operation;
+        nearest = { operation, name };
       }
     }
   }
   return nearest;
+}
+
+/**
+ * The method of a class of Klaviyo's Node SDK (`ProfilesApi`) that a mistaken name most likely means. Null where it is a
+ * method of the SDK, where the class is not known, and where nothing is near.
+ */
+export function suggestSdkMethod(
+  className: string,
+  name: string,
+  catalog: Catalog = loadCatalog(),
+): string | null {
+  if (name.length > LONGEST_NAME || catalog.operation(name) !== undefined) return null;
+  const tag = className.replace(/Api$/, "").toLowerCase();
+  const own = catalog.operations().filter((one) => one.tag.replaceAll(" ", "").toLowerCase() === tag);
+  const key = operationKey(name);
+  const found = withUsualVerb(key, catalog);
+  if (found !== null) return own.includes(found) ? camelCase(found.id) : null;
+  const nearest = nearestName(key, own);
+  return nearest === null ? null : camelCase(nearest.name);
+}
+
+function camelCase(id: string): string {
+  return id.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }
 
 export type PathSuggestion =

@@ -1,5 +1,6 @@
 /** API calls through Klaviyo's Node SDK, in every shape its versions had. */
-import type { CallAuth, FoundCall } from "./types.js";
+import { suggestSdkMethod } from "../catalog/suggest.js";
+import type { CallAuth, FoundCall, SdkMistake } from "./types.js";
 import type { Catalog } from "../catalog/index.js";
 import type { CallExpression } from "../lower/form.js";
 import type { FileIndex } from "../link/file-index.js";
@@ -19,6 +20,8 @@ import { SDK_MODULE } from "./oauth-clients.js";
 interface SdkCall {
   method: string;
   auth: CallAuth;
+  /** The class of an object that was surely made of the SDK's; null for any other. */
+  className: string | null;
 }
 
 export function findSdkCalls(graph: CallGraph, catalog: Catalog): FoundCall[] {
@@ -46,14 +49,10 @@ export function findSdkCalls(graph: CallGraph, catalog: Catalog): FoundCall[] {
 function callsAt(graph: CallGraph, catalog: Catalog, { file, fn, node }: Caller): FoundCall[] {
   return lookAround(graph, file, fn, (frame) => look(graph, node, frame, catalog)).flatMap(
     ({ answer, context }) =>
-      answer.flatMap(({ method, auth }): FoundCall[] => {
-        const operation = catalog.operation(method);
-        if (operation === undefined) return [];
+      answer.flatMap(({ method, auth, className }): FoundCall[] => {
         const call = {
           file,
           range: node.range,
-          method: operation.method,
-          path: operation.path.replace(/\{[^}]*\}/g, "{}"),
           via: "sdk" as const,
           auth,
           methodPlace: null,
@@ -64,7 +63,16 @@ function callsAt(graph: CallGraph, catalog: Catalog, { file, fn, node }: Caller)
             message: "calls it",
           })),
         };
-        return [settle(call, [operation], [], null)];
+        const operation = catalog.operation(method);
+        if (operation === undefined) {
+          const mistaken = mistakeOf(file, node, method, className, catalog);
+          if (mistaken === null) return [];
+          return [
+            { ...settle({ ...call, method: null, path: null }, [], [], "unknown-operation"), mistaken },
+          ];
+        }
+        const path = operation.path.replace(/\{[^}]*\}/g, "{}");
+        return [settle({ ...call, method: operation.method, path }, [operation], [], null)];
       }),
   );
 }
@@ -79,6 +87,23 @@ function add(found: FoundCall[], call: FoundCall): void {
     found[index] = { ...other, auth: "unknown", scopes: call.operation?.scopes ?? call.scopes };
 }
 
+/**
+ * A name that is near a method of the class: a slip. Other names are members that are no operation, or methods of a
+ * newer SDK than the catalog's. Names of every SDK since version 5 are in the catalog, as ids or aliases.
+ */
+function mistakeOf(
+  file: string,
+  node: CallExpression,
+  name: string,
+  className: string | null,
+  catalog: Catalog,
+): SdkMistake | null {
+  const { callee } = node;
+  if (className === null || callee.kind !== "member" || callee.property.kind !== "string") return null;
+  const meant = callee.property.value === name ? suggestSdkMethod(className, name, catalog) : null;
+  return meant === null ? null : { className, name, meant, place: { file, range: callee.property.range } };
+}
+
 /** A quick look at the written name; computed and renamed methods are looked at too. */
 function mayCallSdk(node: CallExpression, catalog: Catalog): boolean {
   const { callee } = node;
@@ -88,7 +113,8 @@ function mayCallSdk(node: CallExpression, catalog: Catalog): boolean {
     return (
       catalog.operation(name) !== undefined ||
       callee.object.kind === "name" ||
-      callee.object.kind === "member"
+      callee.object.kind === "member" ||
+      (callee.object.kind === "call" && callee.object.style === "new")
     );
   }
   return (
@@ -117,7 +143,11 @@ function look(
       if (session.open || (typed != null && typed.parameter !== null)) open = true;
       // A method of a class of ours that extends the SDK's: with which session, its instances know.
       if (callee.self?.args === null && callee.self.call === null) open = true;
-      answer.push({ method: call.method, auth: call.made === null ? "private-key" : session.auth });
+      answer.push({
+        method: call.method,
+        auth: call.made === null ? "private-key" : session.auth,
+        className: classOf(callee),
+      });
     }
     if (
       callee?.kind === "unknown" &&
@@ -127,6 +157,14 @@ function look(
       open = true;
   }
   return { answer, open };
+}
+
+/** The class of `new ProfilesApi(session)`, of which this is a member. */
+function classOf({ result, path }: ExternalValue): string | null {
+  if (result?.style !== "new" || path.length !== 1 || !/^klaviyo-api$/.test(result.callee.module))
+    return null;
+  const name = result.callee.path.at(-1) ?? "";
+  return result.callee.result === null && name.endsWith("Api") ? name : null;
 }
 
 function hasParameter(callee: UnknownValue, receiver: Value | null): boolean {

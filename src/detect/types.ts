@@ -128,4 +128,16 @@ export interface FoundCall extends Place {
   pathPlace: Place | null;
   /** The way from the place to the HTTP client: helpers passed. */
   flow: (Place & { message: string })[];
+  /** A method that the SDK's class does not have; absent for calls that are none. */
+  mistaken?: SdkMistake;
+}
+
+/** `new ProfilesApi(session).getProfils()`. */
+export interface SdkMistake {
+  className: string;
+  name: string;
+  /** The method of the class that is near. */
+  meant: string;
+  /** Where the name is written. */
+  place: Place;
 }

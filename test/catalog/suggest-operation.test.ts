@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { loadCatalog } from "../../src/catalog/index.js";
-import { suggestOperation, suggestPath } from "../../src/catalog/suggest.js";
+import { suggestOperation, suggestPath, suggestSdkMethod } from "../../src/catalog/suggest.js";
 
 const catalog = loadCatalog();
 
@@ -123,5 +123,42 @@ describe("a mistaken path", () => {
     ["GET", "/list".repeat(50_000)],
   ])("nothing for %s %.40s", (method, path) => {
     expect(suggestPath(method, path)).toBeNull();
+  });
+});
+
+describe("a method of the SDK", () => {
+  it.each([
+    ["ProfilesApi", "getProfils", "getProfiles"],
+    ["ListsApi", "listLists", "getLists"],
+    ["ListsApi", "addProfileToList", "addProfilesToList"],
+    ["EventsApi", "createEvents", "createEvent"],
+    ["DataPrivacyApi", "requestProfileDeletions", "requestProfileDeletion"],
+    ["CatalogsApi", "getCatalogItms", "getCatalogItems"],
+  ])("%s.%s means %s", (className, name, meant) => {
+    expect(suggestSdkMethod(className, name)).toBe(meant);
+  });
+
+  it.each([
+    ["ProfilesApi", "getProfiles"],
+    ["ListsApi", "getListProfiles"],
+    ["ProfilesApi", "getLists"],
+    ["ProfilesApi", "getLsts"],
+    ["ProfilesApi", "toString"],
+    ["ProfilesApi", "setDefaultAuthentication"],
+    ["LoyaltyApi", "getProfils"],
+    ["ProfilesApi", "rankProfilesByValue"],
+    ["ProfilesApi", "getProfils".repeat(1000)],
+  ])("nothing for %s.%.40s", (className, name) => {
+    expect(suggestSdkMethod(className, name)).toBeNull();
+  });
+
+  it("is found for every method that lost a letter in the middle", () => {
+    for (const operation of catalog.operations()) {
+      const name = operation.id.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+      const slip = name.slice(0, 8) + name.slice(9);
+      if (name.length < 14 || catalog.operation(slip) !== undefined) continue;
+      const meant = suggestSdkMethod(`${operation.tag.replaceAll(" ", "")}Api`, slip);
+      expect([slip, meant && catalog.operation(meant)?.tag]).toEqual([slip, operation.tag]);
+    }
   });
 });

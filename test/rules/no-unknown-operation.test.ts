@@ -51,6 +51,27 @@ describe("no-unknown-operation", () => {
     `);
   });
 
+  it("names the method of the SDK that is near", () => {
+    const text = "profiles.getProfils()";
+    const picture = project({ "src/api.ts": `const answer = await ${text};\n` })
+      .call("src/api.ts", text, [], {
+        via: "sdk",
+        note: "unknown-operation",
+        method: null,
+        path: null,
+        mistaken: ["ProfilesApi", "getProfils", "getProfiles"],
+      })
+      .picture();
+    expect(findingsOf(rule, picture)).toMatchInlineSnapshot(`
+      "src/api.ts:1:22
+        const answer = await profiles.getProfils();
+                             ~~~~~~~~~~~~~~~~~~~~~
+      \`ProfilesApi\` of \`klaviyo-api\` has no method \`getProfils\`: the call fails, and its scopes cannot be known. Did you mean \`getProfiles\`?
+      suggestion: Replace \`getProfils\` with \`getProfiles\`.
+        const answer = await profiles.getProfiles();"
+    `);
+  });
+
   it("says what follows where nothing is near", () => {
     const picture = calling("klaviyo.get('/warehouses')", "GET", "/api/warehouses");
     expect(findingsOf(rule, picture)).toMatchInlineSnapshot(`

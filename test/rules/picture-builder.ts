@@ -54,6 +54,8 @@ interface CallOptions {
   unresolved?: UnknownPart[];
   methodText?: string;
   pathText?: string;
+  /** Class, written name, and the method it is near. */
+  mistaken?: readonly [className: string, name: string, meant: string];
 }
 
 export function project(files: Files): PictureBuilder {
@@ -124,6 +126,12 @@ export class PictureBuilder {
     return this;
   }
 
+  #mistaken(file: string, mistaken: CallOptions["mistaken"]): Pick<ApiCall, "mistaken"> {
+    if (mistaken === undefined) return {};
+    const [className, name, meant] = mistaken;
+    return { mistaken: { className, name, meant, place: this.at(file, name) } };
+  }
+
   /** An API call: `text` in `file` calls the operations (ids), all of which it can be. */
   call(file: string, text: string, ids: string | readonly string[], options: CallOptions = {}): this {
     const operations = (typeof ids === "string" ? [ids] : ids).map(operation);
@@ -145,6 +153,7 @@ export class PictureBuilder {
       methodPlace: options.methodText === undefined ? null : this.at(file, options.methodText),
       pathPlace: options.pathText === undefined ? null : this.at(file, options.pathText),
       flow: [],
+      ...this.#mistaken(file, options.mistaken),
     });
     return this;
   }
