@@ -21,6 +21,8 @@ export default defineRule({
   messages: {
     missing:
       "This authorization request has no `code_challenge`. Klaviyo requires PKCE with `S256` of every app, also of those with a client secret.",
+    missingOption:
+      "{{because}}, so that this authorization request has no `code_challenge`. Klaviyo requires PKCE with `S256` of every app, also of those with a client secret.",
     noMethod:
       "This authorization request has a `code_challenge` but no `code_challenge_method`, which means `plain`. Klaviyo requires `S256`.",
     wrongMethod: "Klaviyo requires PKCE with `S256`, not {{method}}.",
@@ -46,7 +48,13 @@ function fault(picture: Picture, authorization: AuthorizationRequest): (Said & {
   const { methodPlace } = authorization;
   switch (authorization.pkce) {
     case "missing":
-      return { place: authorization, messageId: "missing", suggestions: addition(authorization) };
+      return {
+        place: authorization,
+        ...(authorization.because === undefined
+          ? { messageId: "missing" }
+          : { messageId: "missingOption", data: { because: authorization.because } }),
+        suggestions: addition(authorization),
+      };
     case "no-method":
       return { place: authorization, messageId: "noMethod", suggestions: addition(authorization) };
     case "plain": {

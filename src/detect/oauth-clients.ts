@@ -17,6 +17,7 @@ import type { ResultValue, Thunk, Value } from "../evaluate/values.js";
 import { AUTHORIZE_URL, isOpen } from "./authorize-url.js";
 import type { Caller, CallGraph } from "./call-graph.js";
 import { lookAround } from "./contexts.js";
+import { pkceOfCall, type Said } from "./pkce-options.js";
 import type { RawRequest } from "./raw.js";
 import { isScopeList, possibleLists, SCOPE_KEY, type PossibleList } from "./scope-value.js";
 
@@ -33,6 +34,7 @@ const CLIENT_METHOD =
 interface Answer {
   lists: PossibleList[];
   kind: "sdk" | "provider" | "authorize-url";
+  pkce: Said;
 }
 
 export function findClientRequests(graph: CallGraph, catalog: Catalog): RawRequest[] {
@@ -60,12 +62,12 @@ function requestsAt(graph: CallGraph, catalog: Catalog, { file, fn, node }: Call
         site: origin,
         kind: answer.kind,
         evidence: answer.kind === "sdk" ? "sdk" : "authorize-url",
-        // The SDK always sends S256.
         authorization: {
           ...origin,
-          pkce: answer.kind === "sdk" ? "S256" : "unknown",
+          pkce: "unknown",
           methodPlace: null,
           pkceEdit: null,
+          ...answer.pkce,
         },
         via: context.chain.map((caller) => ({ file: caller.file, range: caller.node.range })),
       })),
@@ -78,7 +80,7 @@ function look(
   frame: Frame,
   catalog: Catalog,
 ): { answer: Answer; open: boolean } {
-  const none = { answer: { lists: [], kind: "provider" as const }, open: false };
+  const none = { answer: { lists: [], kind: "provider" as const, pkce: {} }, open: false };
   const args = callArguments(evaluator, node, frame);
   const origin: Place = { file: frame.file, range: node.range };
   const callees = calleesOf(evaluator, node, frame);
@@ -89,12 +91,17 @@ function look(
   )
     return none;
   const read = (values: readonly Value[]): PossibleList[] => possibleLists(evaluator, values, origin);
-  const settle = (lists: PossibleList[], kind: Answer["kind"]): { answer: Answer; open: boolean } => ({
-    answer: { lists, kind },
+  const settle = (
+    lists: PossibleList[],
+    kind: Answer["kind"],
+    pkce: Said,
+  ): { answer: Answer; open: boolean } => ({
+    answer: { lists, kind, pkce },
     open: lists.some((list) => [...unknownsIn(list.chunks), ...list.instead].some(isOpen)),
   });
   if (nameOf(node.callee) === SDK_METHOD && args.length >= 2) {
-    return settle(read(args[1]?.() ?? []), "sdk");
+    // The SDK always sends S256.
+    return settle(read(args[1]?.() ?? []), "sdk", { pkce: "S256" });
   }
   const urls = klaviyoUrls(
     evaluator,
@@ -119,7 +126,9 @@ function look(
     const others = values.filter((value) => value.kind !== "object");
     lists.push(...read(others).filter((list) => isScopeList(list.chunks, catalog)));
   }
-  const found = settle(lists, urls === "argument" ? "authorize-url" : "provider");
+  const [callee] = callees;
+  const pkce = pkceOfCall(evaluator, node, callee?.callee ?? null, args);
+  const found = settle(lists, urls === "argument" ? "authorize-url" : "provider", pkce);
   return { ...found, open: found.open || (hidden && lists.length === 0) };
 }
 

@@ -12,9 +12,10 @@ import { chunksOf } from "../evaluate/strings.js";
 import type { ObjectValue, Value } from "../evaluate/values.js";
 import type { FileIndex } from "../link/file-index.js";
 import type { CallGraph } from "./call-graph.js";
-import { isOpen, placeOfText, readUrl } from "./authorize-url.js";
+import { isOpen, readUrl } from "./authorize-url.js";
 import { lookAround } from "./contexts.js";
 import { callWith, isKeyedAsKlaviyo, isPartOfApp, keyPath, KLAVIYO_NAME } from "./key-path.js";
+import { authorizationOf, pkceOfGrant } from "./pkce-options.js";
 import type { RawRequest } from "./raw.js";
 import { isScopeList, listChunks, possibleLists, SCOPE_KEY } from "./scope-value.js";
 
@@ -119,14 +120,22 @@ function listsOfField(graph: CallGraph, { file, fn, node }: Holder): RawRequest[
   if (!views.some((view) => view.urls.some((url) => /klaviyo\.com/i.test(url.text)))) return [];
   const [object] = evaluator.within(() => evaluator.evaluate(node, frame));
   if (object?.kind !== "object") return [];
+  const place: Place = { file, range: site.range };
+  const grant = views.flatMap((view) => view.grants)[0];
   return viewOf(graph, object, 0).scopes.flatMap(({ values }) =>
     possibleLists(evaluator, values, { file, range: node.range }).map((one): RawRequest => ({
       ...one,
       all: null,
-      site: { file, range: site.range },
+      site: place,
       kind: "provider",
       evidence: "provider-url",
-      authorization: null,
+      authorization: {
+        ...place,
+        pkce: "unknown",
+        methodPlace: null,
+        pkceEdit: null,
+        ...pkceOfGrant(grant),
+      },
       via: [],
     })),
   );
@@ -180,7 +189,13 @@ function look(
   if (isKlaviyos && !isForeign && !isHeldByKlaviyos(graph, index, node, frame)) {
     // An object whose only Klaviyo URL is its token endpoint is a token request: it asks for nothing new.
     if (isTokenRequest(view)) return { answer: null, open: false };
-    const answer: Found = { scopes, evidence: "provider-url", authorization: authorizationOf(view, origin) };
+    const authorization = authorizationOf(
+      graph,
+      index,
+      { node, object, entries: view.entries, frame },
+      origin,
+    );
+    const answer: Found = { scopes, evidence: "provider-url", authorization };
     return { answer, open };
   }
   if (texts.length > 0 && isForeign) return { answer: null, open: false };
@@ -205,6 +220,8 @@ interface View {
   scopes: { values: Value[]; key: string }[];
   urls: { text: string; key: string; open: boolean }[];
   names: string[];
+  /** How n8n's credential field `grantType` is set. */
+  grants: string[];
   isRecord: boolean;
   entries: Map<string, ObjectEntry>;
 }
@@ -218,7 +235,7 @@ function isForeignUrl({ text, key }: View["urls"][number]): boolean {
 /** The object's own URLs, scopes and names, those one level down included. */
 function viewOf(graph: CallGraph, object: ObjectValue, depth: number): View {
   const { evaluator } = graph;
-  const view: View = { scopes: [], urls: [], names: [], isRecord: false, entries: new Map() };
+  const view: View = { scopes: [], urls: [], names: [], grants: [], isRecord: false, entries: new Map() };
   const entries = objectEntries(evaluator, object);
   for (const entry of entries) {
     view.entries.set(entry.key.toLowerCase(), entry);
@@ -299,6 +316,7 @@ function fieldDescriptions(entries: readonly ObjectEntry[], view: View): void {
   const [field] = texts;
   const fallback = named.get("default")?.get() ?? named.get("value")?.get();
   if (field === undefined || fallback === undefined) return;
+  if (field === "grantType") view.grants.push(...knownTexts(fallback).texts);
   if (SCOPE_KEY.test(field)) view.scopes.push({ key: field, values: fallback });
   else if (URL_KEY.test(field)) {
     for (const value of fallback) {
@@ -327,33 +345,4 @@ function isHeldByKlaviyos(graph: CallGraph, index: FileIndex, node: MapExpressio
     outer.urls.some((url) => /klaviyo\.com/i.test(url.text)) &&
     !outer.urls.some(isForeignUrl)
   );
-}
-
-/** What a provider's own option says of PKCE: passport's `pkce`, Auth.js's `checks`, `usePKCE`. */
-function authorizationOf(view: View, origin: Place): AuthorizationRequest {
-  const none: AuthorizationRequest = { ...origin, pkce: "unknown", methodPlace: null, pkceEdit: null };
-  const checks = view.entries.get("checks")?.get();
-  if (checks !== undefined) {
-    const texts = checks.flatMap((value) =>
-      value.kind === "list"
-        ? value.items.flatMap((item) => knownTexts(item.values()).texts)
-        : knownTexts([value]).texts,
-    );
-    if (texts.length === 0) return none;
-    return { ...none, pkce: texts.includes("pkce") ? "S256" : "missing" };
-  }
-  for (const key of ["pkce", "usepkce", "use_pkce", "pkceenabled", "requirepkce"]) {
-    const values = view.entries.get(key)?.get();
-    const [value] = values ?? [];
-    if (value === undefined) continue;
-    if (value.kind === "primitive") return { ...none, pkce: value.value === true ? "S256" : "missing" };
-    const { texts } = knownTexts([value]);
-    const [text] = texts;
-    if (text !== undefined) {
-      return /^(?:s256|true)$/i.test(text)
-        ? { ...none, pkce: "S256" }
-        : { ...none, pkce: "plain", methodPlace: placeOfText(value) };
-    }
-  }
-  return none;
 }

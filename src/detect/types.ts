@@ -73,6 +73,8 @@ export interface AuthorizationRequest extends Place {
   methodPlace: Place | null;
   /** The text to add for S256 at a place, where one edit can (an option such as passport's `pkce`); null otherwise. */
   pkceEdit: { edit: Edit; description: string } | null;
+  /** Why an option of a library means that there is no challenge: words that begin a sentence. */
+  because?: string;
 }
 
 /** One list as somebody wrote it. */

@@ -37,6 +37,8 @@ interface RequestOptions {
   method?: string;
   /** Code before which the edit that adds PKCE inserts text. */
   pkceEdit?: { before: string; insert: string; description: string };
+  /** Why there is no challenge. */
+  because?: string;
   /** The list is code of which nothing is known. */
   opaque?: boolean;
   /** False for lists into which nothing can be inserted in one clean edit. */
@@ -291,6 +293,7 @@ export class PictureBuilder {
     const before = pkceEdit && this.at(place.file, pkceEdit.before).range[0];
     return {
       ...place,
+      ...(options.because === undefined ? {} : { because: options.because }),
       pkce,
       methodPlace: options.method === undefined ? null : this.at(place.file, options.method),
       pkceEdit:

@@ -31,13 +31,14 @@ describe("require-pkce", () => {
         site: "new OAuth2Strategy(",
         pkce: "missing",
         pkceEdit: { before: "clientID", insert: "pkce: true, ", description: "Set `pkce: true`." },
+        because: "`pkce` is not set",
       })
       .picture();
     expect(findingsOf(rule, picture)).toMatchInlineSnapshot(`
       "src/passport.ts:1:1
         new OAuth2Strategy({ authorizationURL, scope: "accounts:read", clientID });
         ~~~~~~~~~~~~~~~~~~~
-      This authorization request has no \`code_challenge\`. Klaviyo requires PKCE with \`S256\` of every app, also of those with a client secret.
+      \`pkce\` is not set, so that this authorization request has no \`code_challenge\`. Klaviyo requires PKCE with \`S256\` of every app, also of those with a client secret.
       suggestion: Set \`pkce: true\`.
         new OAuth2Strategy({ authorizationURL, scope: "accounts:read", pkce: true, clientID });"
     `);

@@ -67,6 +67,7 @@ export const RULE_REASONS: Readonly<Record<string, readonly string[]>> = {
   ],
   "require-pkce": [
     "Klaviyo requires PKCE (RFC 7636) with the method `S256` of every app, also of those that keep a client secret: the authorization request carries `code_challenge` and `code_challenge_method=S256`, and the token request the verifier. See Set up OAuth (https://developers.klaviyo.com/en/docs/set_up_oauth). Without a method the challenge counts as `plain`.",
+    "Some libraries send a challenge only where an option says so: passport-oauth2, better-auth's generic OAuth, Activepieces, Zapier, and next-auth 4 (version 5 sends one by itself; which version it is, package.json says). There the missing option is reported.",
     "Suggestions replace another method by `S256`, or set a library's option where one edit does it.",
   ],
 };
