@@ -29,6 +29,15 @@ export interface Look<T> {
   settled?: boolean;
 }
 
+/** An answer, with the context in which it was settled. */
+export interface Found<T> {
+  answer: T;
+  context: Context;
+  open: boolean;
+  /** How many calls of the chain, from the innermost on, it takes until an answer has what is looked for. */
+  depthOf: (has: (answer: T) => boolean) => number;
+}
+
 /** Methods of lists that hand each item to their callback. */
 const EACH = /^(?:forEach|map|each|flatMap|filter|some|every|find)$/;
 const MAX_DEPTH = 8;
@@ -43,9 +52,9 @@ export function lookAround<T>(
   file: string,
   fn: number,
   look: (frame: Frame) => Look<T>,
-): { answer: T; context: Context; open: boolean }[] {
+): Found<T>[] {
   const { evaluator } = graph;
-  const out: { answer: T; context: Context; open: boolean }[] = [];
+  const out: Found<T>[] = [];
   let budget = MAX_CONTEXTS;
 
   const visit = (
@@ -84,34 +93,35 @@ export function lookAround<T>(
         for (const inner of descend(graph, other, chain, { file, fn })) {
           const { answer, open, settled: now } = evaluator.within(() => look(inner));
           const depth = settled ?? (now === true ? chain.length : null);
-          out.push({ answer, open, context: { frame: inner, chain, settled: depth } });
+          out.push({ answer, open, context: { frame: inner, chain, settled: depth }, depthOf });
         }
       }
       return others.length > 0;
     };
+    const firstDepth = (is: (look: Look<T>) => boolean): number => {
+      for (let depth = 0; depth < chain.length; depth++) {
+        const inner = evaluator.within(() =>
+          descend(graph, start, chain, { file, fn }, chain.length - depth),
+        );
+        if (inner.some((frame) => is(evaluator.within(() => look(frame))))) return depth;
+      }
+      return chain.length;
+    };
+    const depthOf = (has: (answer: T) => boolean): number => firstDepth(({ answer }) => has(answer));
     const frames = descend(graph, start, chain, { file, fn });
     if (frames.length === 0 && chain.length < MAX_DEPTH && budget > 0) {
       // The way in hangs on what this function is given: its own callers know.
       if (!outwards(before)) around(before);
     }
-    const whereSettled = (): number => {
-      for (let depth = 0; depth < chain.length; depth++) {
-        const inner = evaluator.within(() =>
-          descend(graph, start, chain, { file, fn }, chain.length - depth),
-        );
-        if (inner.some((frame) => evaluator.within(() => look(frame)).settled === true)) return depth;
-      }
-      return chain.length;
-    };
     for (const frame of frames) {
       const { answer, open, settled: now } = evaluator.within(() => look(frame));
-      const settled = before ?? (now === true ? whereSettled() : null);
+      const settled = before ?? (now === true ? firstDepth((one) => one.settled === true) : null);
       if (!open || chain.length >= MAX_DEPTH || budget <= 0) {
-        out.push({ answer, open, context: { frame, chain, settled } });
+        out.push({ answer, open, context: { frame, chain, settled }, depthOf });
         continue;
       }
       if (outwards(settled) || around(settled)) return;
-      out.push({ answer, open, context: { frame, chain, settled } });
+      out.push({ answer, open, context: { frame, chain, settled }, depthOf });
     }
   };
   visit({ file, fn }, evaluator.rootFrame(file, fn), [], null);

@@ -69,20 +69,42 @@ function callsAt(
     helper === undefined
       ? lookAt(graph, catalog, node, frame, chance)
       : lookAtHelper(graph, node, frame, helper);
-  return lookAround(graph, file, fn, look).flatMap(({ answer, context }) => {
-    const depth = context.settled ?? context.chain.length;
-    const outer = depth === 0 ? undefined : context.chain[context.chain.length - depth];
-    const place: Place =
-      outer === undefined ? { file, range: node.range } : { file: outer.file, range: outer.node.range };
-    const flow = context.chain
-      .slice(context.chain.length - depth)
-      .map((caller) => ({ file: caller.file, range: caller.node.range, message: "calls the helper" }));
-    const sink = { file, range: node.range };
+  const sink = { file, range: node.range };
+  return lookAround(graph, file, fn, look).flatMap(({ answer, context, depthOf }) => {
     const calls = answer
-      .filter((sent) => !isUncalledHelper(graph, sent))
-      .flatMap((sent) => callsOf(sent, place, depth > 0 || helper !== undefined, flow, sink, catalog));
+      .filter((sent) => !isUncalledHelper(graph, sent) && !isNextPage(sent.path))
+      .flatMap((sent) => {
+        const depth = context.settled ?? (isConcrete(sent) ? depthOf(has(sent)) : context.chain.length);
+        const way = context.chain.slice(context.chain.length - depth);
+        const [outer] = way;
+        const place: Place = outer === undefined ? sink : { file: outer.file, range: outer.node.range };
+        const flow = way.map((caller) => ({
+          file: caller.file,
+          range: caller.node.range,
+          message: "calls the helper",
+        }));
+        return callsOf(sent, place, depth > 0 || helper !== undefined, flow, sink, catalog);
+      });
     return calls.filter((call) => !isCrossed(call, calls));
   });
+}
+
+/** Nothing of it hangs on callers, though something else that the same place may send does. */
+function isConcrete({ path, methods }: Sent): boolean {
+  return (
+    path.unknownHost === null && path.segments.length > 0 && path.hidden.length === 0 && methods !== null
+  );
+}
+
+/** Whether an answer has the same path and method. */
+function has(wanted: Sent): (answer: readonly Sent[]) => boolean {
+  return (answer) =>
+    answer.some(
+      (sent) =>
+        isConcrete(sent) &&
+        sent.path.text === wanted.path.text &&
+        sent.methods?.join() === wanted.methods?.join(),
+    );
 }
 
 /**
@@ -315,6 +337,11 @@ function callsOf(
     const candidates = catalog.matchPattern(method, path.segments);
     return settle(call, candidates, candidates.length > 1 || candidates.length === 0 ? hidden : [], null);
   });
+}
+
+/** The next page of what was asked for before: no call of its own. */
+function isNextPage(path: ApiPath): boolean {
+  return saysNothing(path) && path.hidden.length > 0 && path.hidden.every((value) => value.nextPage === true);
 }
 
 /** Of a path without one known segment below the root nothing is known. */

@@ -150,9 +150,16 @@ export function getProperty(evaluator: Evaluator, object: Value, key: string, at
       const typed = memberOfType(evaluator, object, key);
       if (typed !== null) return typed;
       const fromEnvironment = evaluator.environment.guess(evaluator, object, key, at);
+      // https://developers.klaviyo.com/en/docs/pagination_
+      const isNext = key === "next" && object.name === "links";
       return (
         fromEnvironment ??
-        [derived(object, "", at, key)].map((value) => ({ ...value, type: null, name: key }))
+        [derived(object, "", at, key)].map((value) => ({
+          ...value,
+          type: null,
+          name: key,
+          ...(isNext ? { nextPage: true } : {}),
+        }))
       );
     }
     default:

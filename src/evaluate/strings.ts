@@ -93,7 +93,10 @@ export function chunksOf(evaluator: Evaluator, value: Value, origin: Origin): Ch
               ? `the global \`${value.path.join(".")}\``
               : `what the package \`${value.module}\` gives`,
             origin,
-            { name: value.path.at(-1) ?? "" },
+            {
+              name: value.path.at(-1) ?? "",
+              ...(value.path.slice(-2).join(".") === "links.next" ? { nextPage: true } : {}),
+            },
           ),
         },
       ];

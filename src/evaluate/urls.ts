@@ -406,6 +406,7 @@ export function urlProperty(
     case "hostname":
     case "pathname": {
       const [first] = object.base;
+      if (first?.kind === "unknown" && key === "pathname") return [{ ...first.value, name: key }];
       if (first?.kind !== "text") return [unknown("computed at run time", at)];
       const match = /^([a-z][a-z\d+.-]*:\/\/)([^/]*)/i.exec(first.text);
       if (match === null) return [unknown("computed at run time", at)];

@@ -248,6 +248,8 @@ export interface UnknownValue extends Base {
   maybe?: boolean;
   /** The evaluator gave up: budget, depth. */
   exhausted?: boolean;
+  /** An answer's link to its next page, or cut from it. */
+  nextPage?: boolean;
 }
 
 export type Value =
