@@ -6,7 +6,7 @@ import type { TextSite } from "./authorize-url.js";
 
 /** Calls that make text of what they are given. */
 const TEXT_CALLS =
-  /^(?:join|concat|replace|replaceAll|withQuery|stringifyUrl|joinURL|toString|format|resolve|urlJoin|buildUrl|buildURL|addQuery|setQuery|appendQuery|query|search|setSearch|addSearch|href|reduce)$/;
+  /^(?:join|concat|replace|replaceAll|withQuery|stringifyUrl|getUri|joinURL|toString|format|resolve|urlJoin|buildUrl|buildURL|addQuery|setQuery|appendQuery|query|search|setSearch|addSearch|href|reduce)$/;
 
 export function textSites(program: Program): TextSite[] {
   return program.files().flatMap((file) => sitesOf(file, program.index(file)));

@@ -17,6 +17,8 @@ import type { Reading } from "./members.js";
 import { moduleValues } from "./modules.js";
 import { joinText, textChoice } from "./strings.js";
 import { knownText, plainText, stringOf } from "./text.js";
+import { formatUrl, getUri, resolveUrl, stringifyUrl, withQuery, type Builtin } from "./url-builders.js";
+import { fromConfigFiles } from "./config-files.js";
 import { encodeChunks, decodeChunks, paramsFrom, paramsToChunks, urlFrom } from "./urls.js";
 import {
   always,
@@ -28,13 +30,6 @@ import {
   type Thunk,
   type Value,
 } from "./values.js";
-
-type Builtin = (
-  evaluator: Evaluator,
-  args: readonly Thunk[],
-  at: Reading,
-  node: CallExpression,
-) => Value[] | null;
 
 const first = (args: readonly Thunk[]): Value[] => args[0]?.() ?? [];
 
@@ -138,29 +133,6 @@ const stringify: Builtin = (evaluator, args, at) =>
       (option) => option.kind === "object" && option.layers.some((one) => one.key === "encode"),
     );
     return stringOf(paramsToChunks(evaluator, { ...params, raw }));
-  });
-
-/** `withQuery(url, object)` of ufo, `queryString.stringifyUrl({ url, query })`. */
-const withQuery: Builtin = (evaluator, args, at, node) => {
-  const base = first(args);
-  const query = (args[1]?.() ?? []).map((value) =>
-    stringOf(paramsToChunks(evaluator, paramsFrom(evaluator, value, at))),
-  );
-  return joinText(evaluator, [base, [stringOf([plainText("?")])], query], { kind: "computed", ...at, node });
-};
-
-const stringifyUrl: Builtin = (evaluator, args, at, node) =>
-  first(args).flatMap((value) => {
-    if (value.kind !== "object") return [unknown("a URL that is not known", at)];
-    const entries = new Map(objectEntries(evaluator, value).map((entry) => [entry.key, entry.get]));
-    return (
-      withQuery(
-        evaluator,
-        [entries.get("url") ?? always([]), entries.get("query") ?? always([])],
-        at,
-        node,
-      ) ?? []
-    );
   });
 
 /** `joinURL(base, path)`, `path.join`, `urlJoin`. */
@@ -323,7 +295,18 @@ const PACKAGES: readonly [RegExp, Readonly<Record<string, Builtin>>][] = [
   [/^(?:url-join|urljoin)$/, { "": joinPath, urlJoin: joinPath, default: joinPath }],
   [
     /^(?:node:)?url$/,
-    { URL: CONSTRUCTORS.URL ?? same, URLSearchParams: CONSTRUCTORS.URLSearchParams ?? same },
+    {
+      URL: CONSTRUCTORS.URL ?? same,
+      URLSearchParams: CONSTRUCTORS.URLSearchParams ?? same,
+      format: formatUrl,
+      resolve: resolveUrl,
+      parse: uri,
+    },
+  ],
+  [/^axios$/, { getUri: getUri(null) }],
+  [
+    /^(?:react-router(?:-dom)?|@remix-run\/react|@react-router\/.*)$/,
+    { createSearchParams: CONSTRUCTORS.URLSearchParams ?? same },
   ],
   [
     /^(?:lodash|lodash-es|lodash\/.*|radash|remeda|es-toolkit|just-.*)$/,
@@ -331,6 +314,10 @@ const PACKAGES: readonly [RegExp, Readonly<Record<string, Builtin>>][] = [
       merge,
       assign: merge,
       defaults: (e, a, at, n) => merge(e, [...a].reverse(), at, n),
+      memoize: same,
+      once: same,
+      throttle: same,
+      debounce: same,
       uniq: same,
       compact: same,
       cloneDeep: same,
@@ -340,6 +327,7 @@ const PACKAGES: readonly [RegExp, Readonly<Record<string, Builtin>>][] = [
   [
     /^(?:react|@?vue.*)$/,
     {
+      cache: same,
       useMemo: (evaluator, args, at, node) =>
         first(args).flatMap((callback) => callBack(evaluator, callback, [], { node, frame: at.frame })),
       useCallback: same,
@@ -351,7 +339,11 @@ const PACKAGES: readonly [RegExp, Readonly<Record<string, Builtin>>][] = [
       ],
     },
   ],
-  [/^(?:p-retry|p-limit|async-retry|exponential-backoff)$/, {}],
+  [/^next\/cache(?:\.js)?$/, { unstable_cache: same, cache: same }],
+  [
+    /^(?:p-memoize|mem|memoize|memoizee|memoize-one|micro-memoize|fast-memoize|moize|onetime|once)$/,
+    { "": same, default: same },
+  ],
 ];
 
 /** Known functions; null for those of which we only know that they were called. */
@@ -363,7 +355,13 @@ export function builtinCall(
   at: Reading,
 ): Value[] | null {
   if (callee.path.at(-1) === "bind") return [{ ...callee, path: callee.path.slice(0, -1) }];
-  if (callee.result !== null) return evaluator.environment.call(evaluator, callee, node, args, at);
+  if (callee.result !== null) {
+    if (callee.module === "axios" && callee.path.join(".") === "getUri")
+      return getUri(optionOf(evaluator, callee.result.args, "baseURL"))(evaluator, args, at, node);
+    return evaluator.environment.call(evaluator, callee, node, args, at);
+  }
+  const configured = fromConfigFiles(evaluator, callee, args, at);
+  if (configured !== null) return configured;
   const name = callee.path.join(".");
   if (callee.module === "") {
     const bare = name.replace(/^(?:globalThis|window|self|global)\./, "");
@@ -379,4 +377,14 @@ export function builtinCall(
     if (builtin !== undefined) return builtin(evaluator, args, at, node);
   }
   return evaluator.environment.call(evaluator, callee, node, args, at);
+}
+
+/** An option that something was made with. */
+function optionOf(evaluator: Evaluator, args: readonly Thunk[], key: string): Thunk | null {
+  for (const value of args.flatMap((argument) => argument())) {
+    const entry =
+      value.kind === "object" ? objectEntries(evaluator, value).find((one) => one.key === key) : undefined;
+    if (entry !== undefined) return entry.get;
+  }
+  return null;
 }

@@ -52,3 +52,10 @@ export function moduleValues(
   if (file === null) return [{ kind: "external", module: specifier, result: null, path: [] }];
   return evaluator.program.required(file).flatMap((target) => targetValues(evaluator, target, at));
 }
+
+/** What a file is as a whole: its default export, what it sets `module.exports` to, its data. */
+export function moduleOf(evaluator: Evaluator, file: string, at: Reading): Value[] {
+  const main = evaluator.program.exported(file, "default");
+  const targets = main.length > 0 ? main : evaluator.program.required(file);
+  return targets.flatMap((target) => targetValues(evaluator, target, at));
+}

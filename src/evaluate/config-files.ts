@@ -1,0 +1,73 @@
+/** Values that frameworks read from a config file of the project by its place: node-config, Nuxt. */
+import type { Evaluator } from "./evaluator.js";
+import { moduleOf } from "./modules.js";
+import { getProperty, type Reading } from "./members.js";
+import { knownTexts } from "./text.js";
+import type { ExternalValue, Thunk, Value } from "./values.js";
+
+/** https://github.com/node-config/node-config/wiki/Configuration-Files */
+const NODE_CONFIG = /^config\/(?!custom-environment-variables\.)[\w.-]+\.(?:json5?|ya?ml|toml|[cm]?[jt]s)$/;
+const NODE_CONFIG_ENV = /^config\/custom-environment-variables\.(?:json|ya?ml)$/;
+const NUXT_CONFIG = /^nuxt\.config\.[cm]?[jt]s$/;
+
+/** What a call reads from such a file; null for other calls, and where no file tells. */
+export function fromConfigFiles(
+  evaluator: Evaluator,
+  callee: ExternalValue,
+  args: readonly Thunk[],
+  at: Reading,
+): Value[] | null {
+  const name = callee.path.join(".");
+  if (callee.module === "config" && callee.result === null && /^(?:default\.)?get$/.test(name)) {
+    const { texts, complete } = knownTexts(args[0]?.() ?? []);
+    const [key, ...more] = texts;
+    return !complete || key === undefined || more.length > 0
+      ? null
+      : nodeConfig(evaluator, key.split("."), at);
+  }
+  if (
+    name === "useRuntimeConfig" &&
+    callee.result === null &&
+    /^(?:#imports|#app|nuxt\/app|)$/.test(callee.module)
+  )
+    return runtimeConfig(evaluator, at);
+  return null;
+}
+
+function nodeConfig(evaluator: Evaluator, keys: readonly string[], at: Reading): Value[] | null {
+  const read = (pattern: RegExp): Value[] =>
+    nearest(evaluator, at.file, pattern)
+      .flatMap((file) => moduleOf(evaluator, file, at))
+      .flatMap((value) => below(evaluator, value, keys, at));
+  const names = knownTexts(read(NODE_CONFIG_ENV)).texts;
+  const values = [
+    ...names.flatMap((name) => evaluator.environment.variable(evaluator, name, at)),
+    ...read(NODE_CONFIG),
+  ];
+  return values.some((value) => value.kind !== "unknown") ? values : null;
+}
+
+function runtimeConfig(evaluator: Evaluator, at: Reading): Value[] | null {
+  const found = nearest(evaluator, at.file, NUXT_CONFIG)
+    .flatMap((file) => moduleOf(evaluator, file, at))
+    // `defineNuxtConfig({ … })` gives its argument.
+    .flatMap((value) => (value.kind === "result" ? (value.args[0]?.() ?? []) : [value]))
+    .flatMap((value) => below(evaluator, value, ["runtimeConfig"], at));
+  return found.length > 0 ? found : null;
+}
+
+function below(evaluator: Evaluator, value: Value, keys: readonly string[], at: Reading): Value[] {
+  return keys
+    .reduce<Value[]>((values, key) => values.flatMap((one) => getProperty(evaluator, one, key, at)), [value])
+    .filter((one) => one.kind !== "primitive" || one.value !== undefined);
+}
+
+/** The files of a form in the nearest folder upwards that has any. */
+function nearest(evaluator: Evaluator, from: string, form: RegExp): string[] {
+  const files = evaluator.program.files();
+  for (let end = from.lastIndexOf("/"); ; end = from.lastIndexOf("/", end - 1)) {
+    const prefix = end < 0 ? "" : from.slice(0, end + 1);
+    const found = files.filter((file) => file.startsWith(prefix) && form.test(file.slice(prefix.length)));
+    if (found.length > 0 || end < 0) return found;
+  }
+}
