@@ -10,6 +10,7 @@ import { envEntries } from "../lower/data/env-entries.js";
 import type { Answers } from "./answers.js";
 import { findAuthorizeUrls } from "./authorize-url.js";
 import { CallGraph } from "./call-graph.js";
+import { findDescribedCalls } from "./described-calls.js";
 import { findHttpCalls } from "./http-calls.js";
 import { findFormRequests } from "./jsx-forms.js";
 import { findNamedLists } from "./named-lists.js";
@@ -56,7 +57,11 @@ export function detect(
     ];
     const found: Detected = {
       requests: settleRequests(graph, raws, inEnvironment(entries)),
-      calls: [...findSdkCalls(graph, catalog), ...findHttpCalls(graph, catalog, helpers)],
+      calls: [
+        ...findSdkCalls(graph, catalog),
+        ...findHttpCalls(graph, catalog, helpers),
+        ...findDescribedCalls(graph, catalog),
+      ],
       reachedFrom: (place) => reachedFrom(graph, place),
     };
     return { found, isShort: evaluator.isShort };

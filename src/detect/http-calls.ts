@@ -198,8 +198,12 @@ function lookAt(
   if (facts === null) return none;
   const urls = chunksUnder(shape.url, facts);
   const hosted = apiPaths(urls);
-  // `nango.post({ endpoint: "/api/lists" })` in an integration's own file: the client adds the host.
-  const isHostless = hosted.paths.length === 0 && node.callee.kind === "member" && saysKlaviyoIn(frame.file);
+  // `nango.post({ endpoint: "/api/lists" })` in an integration's own file, or that names it: the client adds the host.
+  const isOfIntegration = shape.integrations.some((name) => /klaviyo/i.test(name));
+  const isHostless =
+    hosted.paths.length === 0 &&
+    node.callee.kind === "member" &&
+    (shape.integrations.length > 0 ? isOfIntegration : saysKlaviyoIn(frame.file));
   const { paths, open, hostOpen } = isHostless ? apiPaths(urls, true) : hosted;
   if (paths.length === 0 && !open && !hostOpen) return none;
   const origin = { file: frame.file, range: node.range };
@@ -211,7 +215,7 @@ function lookAt(
   });
   const ours = sent.filter(({ path, credential, method }) =>
     isHostless
-      ? credential.hasRevision && isOperation(catalog, path, method.known)
+      ? (isOfIntegration || credential.hasRevision) && isOperation(catalog, path, method.known)
       : path.unknownHost === null ||
         saysKlaviyo(path.unknownHost) ||
         (credential.isKlaviyos && path.segments.length > 0),

@@ -33,6 +33,8 @@ export interface HttpShape {
   headers: Value[];
   /** Names of credentials handed to a framework's helper (`klaviyoOAuth2Api`): one, or one of these. */
   credentials: string[];
+  /** What options name as the integration to call through: Nango's `providerConfigKey`. */
+  integrations: string[];
 }
 
 /** As many alternatives of one URL are told apart. */
@@ -48,6 +50,7 @@ const VERB = /^(?:get|post|put|patch|delete|head|options|del|destroy)$/i;
 /** A credential type, as n8n names them. */
 const CREDENTIAL = /^[a-z0-9]+(?:OAuth2?)?Api$|^[^/]*OAuth2[^/]*$/i;
 const URL_KEYS = ["url", "uri", "endpoint", "path", "pathname", "href", "resource", "route"];
+const INTEGRATION_KEYS = ["providerconfigkey", "provider_config_key", "integrationid", "integration_id"];
 const BASE_KEYS = [
   "baseurl",
   "baseurloverride",
@@ -157,6 +160,7 @@ export function httpShape(evaluator: Evaluator, node: CallExpression, frame: Fra
   if (url === null) return null;
   const base = [...BASE_KEYS.slice(0, 5).flatMap(written), ...basesOf(evaluator, callees, at)];
   const chunks = compose(evaluator, url, base, at, node);
+  const integrations = INTEGRATION_KEYS.flatMap((key) => knownTexts(written(key)).texts);
   const methodKeys = ["method", "type", "httpmethod", "verb", "requestmethod"];
   const methodValues =
     methodKeys.map(written).find((values) => values.length > 0) ?? verbsOfKey(evaluator, target, frame);
@@ -177,7 +181,8 @@ export function httpShape(evaluator: Evaluator, node: CallExpression, frame: Fra
       ...instanceHeaders(evaluator, callees, at),
       ...chainedHeaders(evaluator, node, frame, at),
     ],
-    credentials,
+    credentials: credentials.concat(integrations.filter((name) => /oauth/i.test(name))),
+    integrations,
   };
 }
 
@@ -225,8 +230,8 @@ function has(evaluator: Evaluator, object: ObjectValue, key: string): boolean {
   return objectEntries(evaluator, object).some((one) => one.key.toLowerCase() === key);
 }
 
-/** The values of an option, whatever its case; what a spread hides comes as unknown. */
-function entry(evaluator: Evaluator, object: ObjectValue, key: string, at: Reading): Value[] {
+/** The values of an option, in lower case, whatever its case; what a spread hides comes as unknown. */
+export function entry(evaluator: Evaluator, object: ObjectValue, key: string, at: Reading): Value[] {
   const found = objectEntries(evaluator, object).find((one) => one.key.toLowerCase() === key);
   const values = getProperty(evaluator, object, found?.key ?? key, at);
   return values.filter(
@@ -297,7 +302,8 @@ function isUrlLike({ kind }: Value): boolean {
   return kind === "string" || kind === "url" || kind === "unknown";
 }
 
-function resultBases(evaluator: Evaluator, result: ResultValue, at: Reading, depth: number): Value[] {
+/** The base that a client was made with. */
+export function resultBases(evaluator: Evaluator, result: ResultValue, at: Reading, depth: number): Value[] {
   if (depth > 5) return [];
   const out: Value[] = [];
   if (
@@ -326,7 +332,8 @@ function resultBases(evaluator: Evaluator, result: ResultValue, at: Reading, dep
   return out;
 }
 
-function instanceHeaders(evaluator: Evaluator, callees: readonly Value[], at: Reading): Value[] {
+/** The headers that a client was made with, or that are set on it. */
+export function instanceHeaders(evaluator: Evaluator, callees: readonly Value[], at: Reading): Value[] {
   return callees.flatMap((callee) => {
     const out: Value[] = [];
     if (callee.kind === "external" && callee.self !== undefined) {
@@ -398,7 +405,7 @@ function chainedHeaders(evaluator: Evaluator, node: CallExpression, frame: Frame
 }
 
 /** The URL as it is sent: relative ones behind the client's base. */
-function compose(
+export function compose(
   evaluator: Evaluator,
   url: Value[],
   bases: Value[],
