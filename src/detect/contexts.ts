@@ -9,7 +9,7 @@ import { nameOf } from "../evaluate/members.js";
 import { iterated } from "../evaluate/variables.js";
 import { makeFrame, type Frame } from "../evaluate/frames.js";
 import type { Caller, CallGraph } from "./call-graph.js";
-import { instanceRoots } from "./instances.js";
+import { instanceRoots, isOverriddenSomewhere } from "./instances.js";
 
 export interface Context {
   /** The frame of the function that holds the place. */
@@ -116,6 +116,7 @@ export function lookAround<T>(
     for (const frame of frames) {
       const { answer, open, settled: now } = evaluator.within(() => look(frame));
       const settled = before ?? (now === true ? firstDepth((one) => one.settled === true) : null);
+      if (!open && chain.length === 0 && isOverriddenSomewhere(graph, root) && around(settled)) return;
       if (!open || chain.length >= MAX_DEPTH || budget <= 0) {
         out.push({ answer, open, context: { frame, chain, settled }, depthOf });
         continue;

@@ -1,5 +1,6 @@
 /** Methods as the instances of their class have them: what `this` is where nobody calls the method itself. */
-import { classForm, subclasses } from "../evaluate/classes.js";
+import type { ClassForm, ClassMember } from "../lower/form.js";
+import { ancestors, classForm, subclasses } from "../evaluate/classes.js";
 import type { Evaluator } from "../evaluate/evaluator.js";
 import { makeFrame, type Frame } from "../evaluate/frames.js";
 import type { InstanceValue } from "../evaluate/values.js";
@@ -13,6 +14,7 @@ export function instanceRoots(graph: CallGraph, root: { file: string; fn: number
   if (fn === undefined || cls < 0) return [];
   const isArrow = fn.style === "arrow";
   return instancesOf(graph, root.file, cls)
+    .filter((instance) => !isOverridden(graph, root, cls, instance))
     .map((instance) =>
       makeFrame({
         ...start,
@@ -25,6 +27,60 @@ export function instanceRoots(graph: CallGraph, root: { file: string; fn: number
 
 function withSelf(frame: Frame | null, instance: InstanceValue, wanted: boolean): Frame | null {
   return frame === null || !wanted ? frame : makeFrame({ ...frame, self: instance });
+}
+
+/** Whether a subclass has another method in the place of this one: then its instances tell for which of them it runs. */
+export function isOverriddenSomewhere(graph: CallGraph, root: { file: string; fn: number }): boolean {
+  const { evaluator } = graph;
+  const cls = enclosingClass(evaluator, root);
+  if (cls < 0 || subclasses(evaluator, root.file, cls).length === 0) return false;
+  return graph.remember(`overridden ${root.file}#${String(root.fn)}`, false, () =>
+    instancesOf(graph, root.file, cls).some((instance) => isOverridden(graph, root, cls, instance)),
+  );
+}
+
+/** Whether an instance's own class has another method in the place of this one, and never calls this one by `super`. */
+function isOverridden(
+  { evaluator }: CallGraph,
+  root: { file: string; fn: number },
+  cls: number,
+  instance: InstanceValue,
+): boolean {
+  const { functions } = evaluator.program.form(root.file);
+  let method = root.fn;
+  while (method >= 0 && functions[method]?.cls !== cls) method = functions[method]?.parent ?? -1;
+  const name = nameOfMethod(classForm(evaluator, { file: root.file, cls }), method);
+  if (name === null) return false;
+  const { chain } = ancestors(evaluator, instance);
+  const own = chain.findIndex((one) => one.file === root.file && one.cls === cls);
+  const below = chain.slice(0, Math.max(own, 0));
+  return (
+    below.some(({ form }) => form.members.some((one) => isMethodNamed(one, name))) &&
+    !below.some(({ file }) => callsSuper(evaluator, file, name))
+  );
+}
+
+function nameOfMethod(form: ClassForm | undefined, fn: number): string | null {
+  const member = form?.members.find((one) => one.value?.kind === "function" && one.value.fn === fn);
+  return member?.key.kind === "string" && !member.static && member.kind === "method"
+    ? member.key.value
+    : null;
+}
+
+function isMethodNamed({ key, kind, static: isStatic }: ClassMember, name: string): boolean {
+  return kind === "method" && !isStatic && key.kind === "string" && key.value === name;
+}
+
+function callsSuper(evaluator: Evaluator, file: string, name: string): boolean {
+  return evaluator.program
+    .index(file)
+    .calls.some(
+      ({ node: { callee } }) =>
+        callee.kind === "member" &&
+        callee.object.kind === "super" &&
+        callee.property.kind === "string" &&
+        callee.property.value === name,
+    );
 }
 
 function enclosingClass(evaluator: Evaluator, root: { file: string; fn: number }): number {
