@@ -9,6 +9,8 @@ import { runNode } from "./run.js";
 
 const installed = inject("installed");
 const CONFIG = "typed.config.mts";
+const COMMONJS = "typed.config.cts";
+const EACH_RULE = "typed-rules.config.mts";
 
 // Without skipLibCheck: the package's own declarations have no errors either, whatever the user's options.
 const FLAGS = "--ignoreConfig --noEmit --strict --target es2022 --types node".split(" ");
@@ -25,31 +27,19 @@ describe.each([
 ])("with ESLint %s", (_, project) => {
   beforeAll(() => {
     cpSync(join(repository, "test/package/types/eslint.config.mts"), join(project, CONFIG));
+    cpSync(join(repository, "test/package/types/eslint.config.cts"), join(project, COMMONJS));
+    writeFileSync(join(project, EACH_RULE), levelsOfEachRule());
   });
 
   it.each([
-    ["nodenext", "--module nodenext"],
-    ["node16", "--module node16"],
-    ["a bundler's resolution", "--module esnext --moduleResolution bundler"],
-    ["exact optional properties", "--module nodenext --exactOptionalPropertyTypes"],
-  ])("a config is checked as it should be: %s", (_name, flags) => {
+    // Here CommonJS may load the plugin as well; each rule's entry is the same in all.
+    ["nodenext", "--module nodenext", [CONFIG, COMMONJS, EACH_RULE]],
+    ["node16", "--module node16", [CONFIG]],
+    ["a bundler's resolution", "--module esnext --moduleResolution bundler", [CONFIG]],
+    ["exact optional properties", "--module nodenext --exactOptionalPropertyTypes", [CONFIG]],
+  ])("configs are checked as they should be: %s", (_name, flags, files) => {
     const tsc = join(project, "node_modules/typescript/bin/tsc");
-    const { status, stdout } = runNode([tsc, ...FLAGS, ...flags.split(" "), CONFIG], project);
-    expect([status, stdout]).toEqual([0, ""]);
-  });
-
-  it("a CommonJS config is, too", () => {
-    writeFileSync(join(project, "typed.config.cts"), COMMONJS);
-    const tsc = join(project, "node_modules/typescript/bin/tsc");
-    const { status, stdout } = runNode([tsc, ...FLAGS, "--module", "nodenext", "typed.config.cts"], project);
-    expect([status, stdout]).toEqual([0, ""]);
-  });
-
-  it("each rule's level and options are", () => {
-    const file = "typed-rules.config.mts";
-    writeFileSync(join(project, file), levelsOfEachRule());
-    const tsc = join(project, "node_modules/typescript/bin/tsc");
-    const { status, stdout } = runNode([tsc, ...FLAGS, "--module", "nodenext", file], project);
+    const { status, stdout } = runNode([tsc, ...FLAGS, ...flags.split(" "), ...files], project);
     expect([status, stdout]).toEqual([0, ""]);
   });
 
@@ -90,25 +80,6 @@ function levelsOfEachRule(): string {
 import "eslint-plugin-klaviyo-scopes";
 ${parts.join("")}`;
 }
-
-const COMMONJS = `import klaviyoScopes = require("eslint-plugin-klaviyo-scopes");
-import { defineConfig } from "eslint/config";
-import type { RuleName } from "eslint-plugin-klaviyo-scopes" with { "resolution-mode": "import" };
-
-const name: RuleName = "klaviyo-scopes/no-unused-scope";
-export = defineConfig([
-  klaviyoScopes.configs.recommended,
-  { plugins: { "klaviyo-scopes": klaviyoScopes }, rules: { [name]: "error" } },
-]);
-defineConfig({
-  rules: {
-    // @ts-expect-error: no such level.
-    "klaviyo-scopes/no-unused-scope": "fatal",
-  },
-});
-// @ts-expect-error: no such config.
-defineConfig(klaviyoScopes.configs.recomended);
-`;
 
 /** What the editor offers at HERE. */
 function completions(
