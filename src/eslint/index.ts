@@ -53,6 +53,9 @@ function levels(pick: (recommended: RuleLevel, strict: RuleLevel) => RuleLevel):
   return chosen;
 }
 
+/** Of env files whose names have no leading dot: `env.py` and `env.sh` are something else. */
+const SUFFIX = "{example,sample,template,dist,defaults,local,dev,development,prod,production,staging,test}";
+
 const plugins = { [NAMESPACE]: plugin };
 const recommended = levels((level) => level);
 
@@ -88,7 +91,17 @@ Object.assign(plugin.configs, {
   vue: config("vue", { files: ["**/*.vue"], rules: recommended }),
   svelte: config("svelte", { files: ["**/*.svelte"], rules: recommended }),
   env: config("env", {
-    files: ["**/.env", "**/.env.*", "**/*.env"],
+    files: [
+      "**/.env",
+      "**/.env.*",
+      "**/*.env",
+      `**/{env,dotenv,*.env}.${SUFFIX}`,
+      "**/.envrc",
+      "**/.{flaskenv,dev.vars}",
+      "**/.{flaskenv,dev.vars}.*",
+    ],
+    // `.env.d.ts` is code, and `cypress.env.json` is JSON.
+    ignores: ["**/*.{js,cjs,mjs,jsx,ts,cts,mts,tsx,vue,svelte,astro,json,jsonc,json5,yaml,yml,toml}"],
     language: `${NAMESPACE}/env`,
     rules: recommended,
   }),

@@ -75,3 +75,37 @@ describe("rules for JavaScript, made for .env as well, neither fail nor speak", 
     expect(await lint([{ plugins: { nosy }, rules: { "nosy/nosy": "error" } }])).toEqual(OURS);
   });
 });
+
+describe("which files the entry reads", () => {
+  const eslint = new ESLint({
+    cwd: project({}),
+    overrideConfigFile: true,
+    overrideConfig: [plugin.configs.recommended, plugin.configs.env],
+  });
+  const isRead = async (file: string): Promise<boolean> => {
+    const config = (await eslint.calculateConfigForFile(file)) as { language: unknown } | undefined;
+    return config?.language === plugin.languages.env;
+  };
+
+  it.each([
+    ".env",
+    ".env.production.local",
+    "deploy/prod.env",
+    "prod.env.example",
+    "env.example",
+    "dotenv.sample",
+    ".envrc",
+    ".flaskenv",
+    ".dev.vars",
+    ".dev.vars.staging",
+  ])("%s", async (file) => {
+    expect(await isRead(file)).toBe(true);
+  });
+
+  it.each([".env.d.ts", "env.mjs", "alembic/env.py", "cypress.env.json", ".env.yaml", "environment"])(
+    "not %s",
+    async (file) => {
+      expect(await isRead(file)).toBe(false);
+    },
+  );
+});

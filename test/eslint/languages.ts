@@ -43,6 +43,7 @@ export const EVERY_FILE = [
   "**/.env",
   "**/.env.*",
   "**/*.env",
+  "**/.{envrc,flaskenv,dev.vars}",
 ];
 
 /** The level that makes the audit judge as `configs.all` does. */

@@ -19,12 +19,13 @@ export type Dialect =
 const NAMES: readonly [RegExp, Dialect][] = [
   [/^procfile(?:\.[\w-]+)?$/, "procfile"],
   [/^\.envrc$/, "envrc"],
-  [/^\.env(?:\..+)?$|\.env$|\.env\.[\w-]+$|^\.(?:flaskenv|dev\.vars)(?:\.[\w-]+)?$|^(?:dot)?env\.[\w-]+$/, "env"],
-  [/^(?:dockerfile|containerfile)(?:\..+)?$|\.(?:dockerfile|containerfile)$/, "dockerfile"],
   [/\.jsonc?$/, "json"],
   [/\.json5$/, "json5"],
   [/\.ya?ml$/, "yaml"],
   [/\.toml$/, "toml"],
+  // Behind those: `.env.yaml` and `cypress.env.json` are what their endings say.
+  [/^\.env(?:\..+)?$|\.env$|\.env\.[\w-]+$|^\.(?:flaskenv|dev\.vars)(?:\.[\w-]+)?$|^(?:dot)?env\.[\w-]+$/, "env"],
+  [/^(?:dockerfile|containerfile)(?:\..+)?$|\.(?:dockerfile|containerfile)$/, "dockerfile"],
   [/\.properties$/, "properties"],
   [/\.(?:ini|cfg)$/, "ini"],
   [/\.(?:tf|tfvars|hcl)$/, "hcl"],

@@ -19,6 +19,8 @@ describe("which files are data", () => {
     ["env.example", "env"],
     [".envrc", "env"],
     [".dev.vars", "env"],
+    [".env.yaml", "yaml"],
+    ["cypress.env.json", "json"],
     ["Procfile", "env"],
     ["Procfile.dev", "env"],
     ["setup.cfg", "ini"],
