@@ -2,7 +2,7 @@
  * ESLint's command in a user's project, with every config that docs/editors.md shows, as it stands there, and with those
  * that people have besides: one app with the same faulty list in every language, and the same app mended.
  */
-import { mkdirSync, realpathSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, realpathSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import type { ESLint, Linter } from "eslint";
 import { describe, expect, it } from "vitest";
@@ -213,12 +213,26 @@ it("knows every snippet of the page, and those of the README", () => {
 describe.each(["10", "9"] as const)("with ESLint %s", (version) => {
   it.each([...SNIPPETS, ...OF_USERS])("$name", ({ file, text, files, besides = [] }) => {
     const expected = files.flatMap((one) => (FOUND[one] ?? []).map((said) => `${one} ${said}`));
-    expect(lint(version, { file, text }, APP)).toEqual([...expected, ...besides].sort());
+    expect(lint(write(version, { file, text }, APP))).toEqual([...expected, ...besides].sort());
   });
 
   it.each(SNIPPETS)("$name, of the mended app", ({ file, text }) => {
-    expect(lint(version, { file, text }, mended())).toEqual([]);
+    expect(lint(write(version, { file, text }, mended()))).toEqual([]);
   });
+});
+
+it("--fix mends the list in every language, in its own style", () => {
+  const setup = SNIPPETS[6];
+  if (setup === undefined) throw new Error("The page has no config for all languages.");
+  const root = write("10", setup, APP);
+  expect(lint(root, "--fix").filter((one) => one.includes("require-accounts-read"))).toEqual([]);
+  for (const file of setup.files.filter((one) => one !== "klaviyo-scopes.json" && one !== "package.json")) {
+    const text = APP[file] ?? "";
+    const wanted = file.includes(".env")
+      ? text.replace("profiles:read", "accounts:read profiles:read")
+      : text.replace('"profiles:read"', '"accounts:read", "profiles:read"');
+    expect(readFileSync(join(root, file), "utf8"), file).toBe(wanted);
+  }
 });
 
 function mended(): Record<string, string> {
@@ -231,13 +245,13 @@ function mended(): Record<string, string> {
   );
 }
 
-/** What `eslint .` says in the app: file, place, rule. Other plugins' rules may say what they like. */
-function lint(
+/** The app in a folder of its own, with the installed packages. */
+function write(
   version: EslintVersion,
   config: Pick<Setup, "file" | "text">,
   app: Readonly<Record<string, string>>,
-): string[] {
-  const root = temporary("klaviyo-configs-");
+): string {
+  const root = realpathSync(temporary("klaviyo-configs-"));
   const scopes = app["config/oauth.json"]?.match(/\[.*\]/)?.[0] ?? "[]";
   const manifest = `{ "private": true, "type": "module", "klaviyo": { "scopes": ${scopes} } }\n`;
   const files = { ...app, "package.json": manifest, [config.file]: config.text };
@@ -245,16 +259,21 @@ function lint(
     mkdirSync(dirname(join(root, file)), { recursive: true });
     writeFileSync(join(root, file), text);
   }
-  const modules = languagesWith(version);
-  symlinkSync(modules, join(root, "node_modules"), "junction");
-  const { stdout, stderr } = runNode([join(modules, "eslint/bin/eslint.js"), "--format", "json", "."], root);
+  symlinkSync(languagesWith(version), join(root, "node_modules"), "junction");
+  return root;
+}
+
+/** What `eslint .` says in a folder: file, place, rule. Other plugins' rules may say what they like. */
+function lint(root: string, ...options: string[]): string[] {
+  const bin = join(root, "node_modules/eslint/bin/eslint.js");
+  const { stdout, stderr } = runNode([bin, "--format", "json", ...options, "."], root);
   expect(stderr).toBe("");
   const results = JSON.parse(stdout) as ESLint.LintResult[];
   return results
     .flatMap(({ filePath, messages }) =>
       messages
         .filter(({ ruleId }) => ruleId === null || ruleId.startsWith("klaviyo-scopes/"))
-        .map((message) => `${relative(realpathSync(root), filePath).split(sep).join("/")} ${said(message)}`),
+        .map((message) => `${relative(root, filePath).split(sep).join("/")} ${said(message)}`),
     )
     .sort();
 }
