@@ -57,9 +57,9 @@ export function apiPaths(
     if ([...read.hidden, ...read.glued].some((value) => value.parameter !== null)) open = true;
     paths.push(read);
   }
-  // `rawUrl ? rawUrl : `${BASE}${url ?? ""}``: nobody asks the root for anything where another URL can be meant.
-  const asked = paths.length > 1 ? paths.filter((path) => !isRoot(path)) : paths;
-  return { paths: asked, open, hostOpen };
+  // Nobody asks the root for anything: it is what a client is made with (`wretch("https://a.klaviyo.com/api")`), or what
+  // is left of a URL that is not given (`${BASE}${url ?? ""}`).
+  return { paths: paths.filter((path) => !isRoot(path)), open, hostOpen };
 }
 
 function isRoot({ segments, unknownHost, hidden }: ApiPath): boolean {

@@ -1,6 +1,7 @@
 /** API calls over HTTP: any client, any helper, placed where the path becomes concrete. */
 import type { CallAuth, FoundCall, Place, Unresolved } from "./types.js";
 import type { Catalog } from "../catalog/index.js";
+import { suggestPath } from "../catalog/suggest.js";
 import type { HelperConfig } from "../config/types.js";
 import type { CallExpression } from "../lower/form.js";
 import { calleesOf, type Callee } from "../evaluate/calls.js";
@@ -217,7 +218,8 @@ function lookAt(
     isHostless
       ? (isOfIntegration || credential.hasRevision) && isOperation(catalog, path, method.known)
       : path.unknownHost === null ||
-        saysKlaviyo(path.unknownHost) ||
+        (saysKlaviyo(path.unknownHost) &&
+          (credential.isKlaviyos || mayBeMeant(catalog, path, method.known))) ||
         (credential.isKlaviyos && path.segments.length > 0),
   );
   const methodOpen = [shape.method([]), ...sent.map(({ method }) => method)].some(
@@ -253,6 +255,16 @@ function atSenderGiven<T extends { open: boolean }>(callees: readonly Callee[], 
 
 function saysKlaviyoIn(file: string): boolean {
   return /klaviyo/i.test(file);
+}
+
+/** A host that is only named after Klaviyo may be a service of the app's own: its paths are none of Klaviyo's, nor near one. */
+function mayBeMeant(catalog: Catalog, path: ApiPath, methods: string[] | null): boolean {
+  return (
+    path.area !== "api" ||
+    path.hidden.length > 0 ||
+    isOperation(catalog, path, methods) ||
+    (methods ?? [null]).some((method) => suggestPath(method, path.text, catalog) !== null)
+  );
 }
 
 function isOperation(catalog: Catalog, path: ApiPath, methods: string[] | null): boolean {

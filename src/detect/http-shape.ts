@@ -4,13 +4,14 @@ import { calleesOf } from "../evaluate/calls.js";
 import { ancestors, instanceMember } from "../evaluate/classes.js";
 import type { Evaluator } from "../evaluate/evaluator.js";
 import type { Frame } from "../evaluate/frames.js";
-import { callArguments } from "../evaluate/functions.js";
+import { callArguments, callFunction } from "../evaluate/functions.js";
 import { layer, objectEntries } from "../evaluate/literals.js";
 import { getProperty, nameOf, type Reading } from "../evaluate/members.js";
 import { joinText, textChoice } from "../evaluate/strings.js";
 import { expand, knownTexts, outline, plainText, stringOf } from "../evaluate/text.js";
 import { valuesUnder } from "../evaluate/restrict.js";
 import { assignedTo } from "./client-hooks.js";
+import { SENDER_MODULES } from "./senders.js";
 import {
   under,
   unknown,
@@ -178,8 +179,9 @@ export function httpShape(evaluator: Evaluator, node: CallExpression, frame: Fra
     headers: [
       ...read("headers"),
       ...read("header"),
+      ...bearerHeaders(evaluator, read("auth")),
       ...instanceHeaders(evaluator, callees, at),
-      ...chainedHeaders(evaluator, node, frame, at),
+      ...chainedHeaders(evaluator, node, frame),
     ],
     credentials: credentials.concat(integrations.filter((name) => /oauth/i.test(name))),
     integrations,
@@ -316,15 +318,13 @@ export function resultBases(evaluator: Evaluator, result: ResultValue, at: Readi
     /^(?:Client|Pool|Agent|RestClient|HttpClient|RetryAgent|restify|bent|createClient|create)$/.test(
       result.callee.path.at(-1) ?? "",
     ) || result.style === "new";
-  for (const argument of result.args) {
-    for (const value of argument()) {
-      if (value.kind === "object") {
-        for (const key of BASE_KEYS) out.push(...entry(evaluator, value, key, at).filter(isUrlLike));
-      } else if (takesUrl && (value.kind === "string" || value.kind === "url")) {
-        out.push(value);
-      } else if (value.kind === "result") {
-        out.push(...resultBases(evaluator, value, at, depth + 1));
-      }
+  for (const value of optionsOf(evaluator, result, at)) {
+    if (value.kind === "object") {
+      for (const key of BASE_KEYS) out.push(...entry(evaluator, value, key, at).filter(isUrlLike));
+    } else if (takesUrl && (value.kind === "string" || value.kind === "url")) {
+      out.push(value);
+    } else if (value.kind === "result") {
+      out.push(...resultBases(evaluator, value, at, depth + 1));
     }
   }
   if (out.length === 0 && result.callee.result !== null)
@@ -347,31 +347,56 @@ export function instanceHeaders(evaluator: Evaluator, callees: readonly Value[],
         const name = keys.at(-1);
         if (name === undefined || !keys.includes("headers")) continue;
         if (name === "headers") out.push(...values);
-        else out.push(headerObject(name, values, at));
+        else out.push(headerObject(name, values));
       }
-      for (const argument of result.args) {
-        for (const value of argument()) {
-          if (value.kind === "object") out.push(...entry(evaluator, value, "headers", at));
-        }
+      for (const value of optionsOf(evaluator, result, at)) {
+        if (value.kind !== "object") continue;
+        out.push(...entry(evaluator, value, "headers", at));
+        out.push(...bearerHeaders(evaluator, entry(evaluator, value, "auth", at)));
       }
     }
     return out;
   });
 }
 
-function headerObject(name: string, values: Value[], at: Reading): Value {
+/** What a client was made with. Functions may make options: `api.extend((parent) => ({ … }))` of ky, `up(fetch, () => ({ … }))`. */
+function optionsOf(evaluator: Evaluator, result: ResultValue, at: Reading): Value[] {
+  return result.args.flatMap((argument) =>
+    argument().flatMap((value) =>
+      value.kind === "function" && SENDER_MODULES.test(result.callee.module)
+        ? callFunction(evaluator, value, [], at)
+        : [value],
+    ),
+  );
+}
+
+/** `auth: { type: "Bearer", token }` of better-fetch, `auth: { bearer: token }` of request. */
+function bearerHeaders(evaluator: Evaluator, auth: readonly Value[]): Value[] {
+  const isBearer = auth.some(
+    (value) =>
+      value.kind === "object" &&
+      objectEntries(evaluator, value).some(
+        ({ key, get }) =>
+          key === "bearer" ||
+          (key === "type" && knownTexts(get()).texts.some((text) => /^bearer$/i.test(text))),
+      ),
+  );
+  return isBearer ? [headerObject("Authorization", [stringOf([plainText("Bearer ")])])] : [];
+}
+
+function headerObject(name: string, values: Value[]): Value {
   return {
     kind: "object",
     layers: [layer(name, () => values)],
     node: null,
-    file: at.file,
+    file: "",
     frame: null,
     map: false,
   };
 }
 
 /** `request.get(url).set("Authorization", …)`, `.header(…)`: what is called on the request afterwards. */
-function chainedHeaders(evaluator: Evaluator, node: CallExpression, frame: Frame, at: Reading): Value[] {
+function chainedHeaders(evaluator: Evaluator, node: CallExpression, frame: Frame): Value[] {
   const index = evaluator.program.index(frame.file);
   const out: Value[] = [];
   let current: Expression = node;
@@ -387,18 +412,16 @@ function chainedHeaders(evaluator: Evaluator, node: CallExpression, frame: Frame
     if (/^(?:set|header|headers|setHeader)$/.test(name)) {
       const first = args[0]?.() ?? [];
       const [text] = knownTexts(first).texts;
-      if (text !== undefined && args[1] !== undefined) out.push(headerObject(text, args[1](), at));
+      if (text !== undefined && args[1] !== undefined) out.push(headerObject(text, args[1]()));
       else out.push(...first);
     }
-    if (name === "auth" && args[1] !== undefined) {
-      const kinds = args.flatMap((argument) => argument());
-      const bearer = kinds.some(
-        (value) =>
-          value.kind === "object" &&
-          value.layers.some((one) => one.key === "type" && knownTexts(one.get()).texts.includes("bearer")),
+    if (name === "auth")
+      out.push(
+        ...bearerHeaders(
+          evaluator,
+          args.flatMap((argument) => argument()),
+        ),
       );
-      if (bearer) out.push(headerObject("Authorization", [stringOf([plainText("Bearer ")])], at));
-    }
     current = outer;
   }
   return out;

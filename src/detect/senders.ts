@@ -12,12 +12,14 @@ const SENDS =
 /** Receivers whose `get`, `post` … send nothing. */
 const SENDS_NOT =
   /^(?:app|router|server|cache|store|map|params|searchParams|headers|cookies|session|logger|log|console|expect|assert|nock|scope|mock|http|rest|msw|cy|page|t|i18n|storage|localStorage|redis|db|registry|JSON|Object|Array|URL|path|fs|zod|z|yup|joi)$/;
+/** Stand-ins of tests, which are told of URLs: `fetchMock.get(…)`, `mockAxios.post`. */
+const STANDS_IN = /mock|stub|spy|intercept/i;
 /** Packages whose functions send nothing, whatever their names. */
 export const SILENT_MODULES =
   /^(?:nock|msw(?:\/.*)?|supertest|axios-mock-adapter|fetch-mock.*|@pact.*|sinon|jest|vitest|cypress|zod|yup|joi|express|fastify|hono|koa.*|@?hapi.*|winston|pino|bunyan|debug|chalk|lodash.*)$/;
 /** Functions of the platform, and packages, that send what they are given. */
 const GLOBAL_SENDER = /^(?:(?:globalThis|window|self|global)\.)?(?:fetch|\$fetch|ofetch)$/;
-const SENDER_MODULES =
+export const SENDER_MODULES =
   /fetch|axios|^(?:got|ky|undici|needle|superagent|request(?:-promise(?:-native)?)?|phin|bent|wretch|ky-universal)$/;
 
 /** How a call's name, receiver and callee let it be looked at. */
@@ -49,6 +51,7 @@ function isNamedSender(node: CallExpression): boolean {
     const receiver = nameOf(callee.object);
     // `http.get` of Angular and Nest is a client; express's `http` is not asked for paths of Klaviyo's. Zapier's `z` is.
     const isZapier = receiver === "z" && name === "request";
+    if (STANDS_IN.test(receiver)) return false;
     if (SENDS_NOT.test(receiver) && receiver !== "http" && !isZapier) return false;
   }
   return true;
