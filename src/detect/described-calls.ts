@@ -22,9 +22,10 @@ import {
 import type { FileIndex } from "../link/file-index.js";
 import { apiPaths } from "./api-path.js";
 import type { CallGraph } from "./call-graph.js";
+import { entry, instanceHeaders, resultBases } from "./client-options.js";
 import { credentialOf } from "./credentials.js";
 import { sameCall, settle } from "./found-call.js";
-import { compose, entry, instanceHeaders, resultBases } from "./http-shape.js";
+import { compose } from "./http-shape.js";
 import { keyPath } from "./key-path.js";
 
 /** One request as it is described. */
