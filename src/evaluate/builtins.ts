@@ -124,6 +124,33 @@ const decode: Builtin = (evaluator, args, at) => [
 
 const same: Builtin = (_evaluator, args) => first(args);
 
+/** `const [scopes, setScopes] = useState(initial)`: what it begins with, or what it is set to. */
+const useState: Builtin = (evaluator, args, at, node) => {
+  const initial = first(args).flatMap((value) =>
+    value.kind === "function" ? callBack(evaluator, value, [], { node, frame: at.frame }) : [value],
+  );
+  const set = unknown("state that may be set", at);
+  const told = initial.flatMap((value): Value[] => {
+    if (value.kind === "list" && value.items.length > 0)
+      return [
+        {
+          ...value,
+          items: [...value.items, { values: always([set]), optional: true, rest: true, origin: null }],
+        },
+      ];
+    return value.kind === "string" && knownText(value) !== "" ? [value, set] : [];
+  });
+  const state = told.length > 0 ? told : [set];
+  const setter: Value = { kind: "external", module: "react", result: null, path: ["setState"] };
+  const pair = [state, [setter]].map((values) => ({
+    values: always(values),
+    optional: false,
+    rest: false,
+    origin: null,
+  }));
+  return [list(pair, at)];
+};
+
 /** `qs.stringify(object)` and its like. */
 const stringify: Builtin = (evaluator, args, at) =>
   first(args).map((value) => {
@@ -331,6 +358,7 @@ const PACKAGES: readonly [RegExp, Readonly<Record<string, Builtin>>][] = [
       useMemo: (evaluator, args, at, node) =>
         first(args).flatMap((callback) => callBack(evaluator, callback, [], { node, frame: at.frame })),
       useCallback: same,
+      useState,
       useRef: (_evaluator, args, at) => [
         { ...emptyObject(at), layers: [layer("current", args[0] ?? always([UNDEFINED]))] },
       ],

@@ -7,6 +7,7 @@ import type { Evaluator } from "./evaluator.js";
 import { callBack } from "./functions.js";
 import { objectEntries } from "./literals.js";
 import { getProperty, nameOf, type Reading } from "./members.js";
+import { choicesOf } from "./schema-choices.js";
 import { knownTexts } from "./text.js";
 import {
   unknown,
@@ -146,6 +147,8 @@ export function fromSchema(
   at: Reading,
 ): Value[] | null {
   if (object.result === null || NO_SCHEMA.test(object.result.callee.module)) return null;
+  const choices = choicesOf(evaluator, object, key, at);
+  if (choices !== null) return choices;
   return schemaAt(evaluator, object.result, [...outOfAnswer(object), key], at);
 }
 
