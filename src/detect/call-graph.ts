@@ -18,6 +18,7 @@ import { nameOf } from "../evaluate/members.js";
 import { callArguments, frameForCall } from "../evaluate/functions.js";
 import { callbacksOf } from "./callbacks.js";
 import { instanceRoots } from "./instances.js";
+import { Patience } from "./patience.js";
 import { ancestors, construct } from "../evaluate/classes.js";
 import { conditionsAt } from "../evaluate/reached.js";
 import { argumentsUnder } from "../evaluate/restrict.js";
@@ -69,6 +70,7 @@ export class CallGraph implements State {
   /** Asks about a node of the program. */
   readonly about: Ask;
   version = 0;
+  readonly patience = new Patience();
 
   /** @param answers What earlier runs found out, to go on with. */
   constructor(

@@ -27,6 +27,8 @@ export interface Look<T> {
   open: boolean;
   /** What decides the place is known, though other things may still hang on callers. */
   settled?: boolean;
+  /** Whether the answer says anything. By default a list that is not empty does. */
+  found?: boolean;
 }
 
 /** An answer, with the context in which it was settled. */
@@ -56,6 +58,14 @@ export function lookAround<T>(
   const { evaluator } = graph;
   const out: Found<T>[] = [];
   let budget = MAX_CONTEXTS;
+  const patience = graph.patience.forPlace();
+  const lookAt = (frame: Frame): Look<T> => {
+    const seen = evaluator.within(() => look(frame));
+    if (seen.found ?? (Array.isArray(seen.answer) && seen.answer.length > 0)) patience.reward();
+    return seen;
+  };
+  const goesOn = (chain: readonly Caller[]): boolean =>
+    chain.length < MAX_DEPTH && budget > 0 && patience.isLeft();
 
   const visit = (
     root: { file: string; fn: number },
@@ -64,6 +74,7 @@ export function lookAround<T>(
     before: number | null,
   ): void => {
     budget -= 1;
+    patience.spend();
     const outwards = (settled: number | null): boolean => {
       const callers = graph
         .callers(root.file, root.fn)
@@ -91,7 +102,7 @@ export function lookAround<T>(
       const others = root.fn < 0 || start.args !== null ? [] : instanceRoots(graph, root, start);
       for (const other of others) {
         for (const inner of descend(graph, other, chain, { file, fn })) {
-          const { answer, open, settled: now } = evaluator.within(() => look(inner));
+          const { answer, open, settled: now } = lookAt(inner);
           const depth = settled ?? (now === true ? chain.length : null);
           out.push({ answer, open, context: { frame: inner, chain, settled: depth }, depthOf });
         }
@@ -109,15 +120,15 @@ export function lookAround<T>(
     };
     const depthOf = (has: (answer: T) => boolean): number => firstDepth(({ answer }) => has(answer));
     const frames = descend(graph, start, chain, { file, fn });
-    if (frames.length === 0 && chain.length < MAX_DEPTH && budget > 0) {
+    if (frames.length === 0 && goesOn(chain)) {
       // The way in hangs on what this function is given: its own callers know.
       if (!outwards(before)) around(before);
     }
     for (const frame of frames) {
-      const { answer, open, settled: now } = evaluator.within(() => look(frame));
+      const { answer, open, settled: now } = lookAt(frame);
       const settled = before ?? (now === true ? firstDepth((one) => one.settled === true) : null);
       if (!open && chain.length === 0 && isOverriddenSomewhere(graph, root) && around(settled)) return;
-      if (!open || chain.length >= MAX_DEPTH || budget <= 0) {
+      if (!open || !goesOn(chain)) {
         out.push({ answer, open, context: { frame, chain, settled }, depthOf });
         continue;
       }

@@ -64,7 +64,7 @@ export function detect(
       ],
       reachedFrom: (place) => reachedFrom(graph, place),
     };
-    return { found, isShort: evaluator.isShort };
+    return { found, isShort: evaluator.isShort || graph.patience.isShort };
   };
   return answers === null ? run(null).found : answers.run(project, run);
 }

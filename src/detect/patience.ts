@@ -1,0 +1,50 @@
+/**
+ * How long places are looked at from further and further out while nothing is found there. A place that half the program
+ * leads to, such as a library's own plumbing, would be looked at for each way into it; together such places get so much
+ * and no more, and each still gets a little. Where something is found, nothing is cut short.
+ */
+
+/** Looks for all places of a program. */
+const TOTAL = 8_000;
+/** One place gets at most this part of what is left. */
+const RATION = 1 / 16;
+/** What every place gets. */
+const FLOOR = 24;
+
+export class Patience {
+  #left = TOTAL;
+
+  /** Whether much of it was spent: then answers hang on the order in which places are looked at. */
+  get isShort(): boolean {
+    return this.#left < TOTAL / 2;
+  }
+
+  forPlace(): PlacePatience {
+    return new PlacePatience(Math.max(FLOOR, Math.floor(this.#left * RATION)), () => {
+      this.#left = Math.max(0, this.#left - 1);
+    });
+  }
+}
+
+export class PlacePatience {
+  #found = false;
+
+  constructor(
+    private left: number,
+    private readonly charge: () => void,
+  ) {}
+
+  isLeft(): boolean {
+    return this.#found || this.left > 0;
+  }
+
+  spend(): void {
+    if (this.#found) return;
+    this.left -= 1;
+    this.charge();
+  }
+
+  reward(): void {
+    this.#found = true;
+  }
+}
