@@ -13,6 +13,7 @@ import { judge } from "./judge.js";
 import { UserError } from "./errors.js";
 import { levelsOf } from "./levels.js";
 import { isConfigName } from "../config/find.js";
+import { isPackageJson, PACKAGE_KEY } from "../config/package-key.js";
 import { nearest } from "../config/nearest.js";
 import { readProject } from "./read-project.js";
 import { findRoot } from "./root.js";
@@ -104,7 +105,7 @@ export async function analyze(options: AnalyzeOptions = {}): Promise<Analysis> {
       ...suppressions.problems(),
       ...homelessProblems(picture.homeless),
       ...(options.facts === undefined ? idleConfig(project, config, files, text) : []),
-      ...innerConfigs(files, picture.configFile),
+      ...innerConfigs(files, picture.configFile, text),
     ].map(({ file, range, message }) => ({
       file,
       ...positionOf(lines.get(file) ?? lineStarts(text(file) ?? ""), range[0]),
@@ -151,11 +152,19 @@ function homelessProblems(homeless: Homeless): (Place & { message: string })[] {
 }
 
 /** A package's own config does not count in an audit of the whole: whoever wrote it would not think so. */
-function innerConfigs(files: readonly string[], configFile: string | null): (Place & { message: string })[] {
+function innerConfigs(
+  files: readonly string[],
+  configFile: string | null,
+  text: Analysis["text"],
+): (Place & { message: string })[] {
   return files.flatMap((file) => {
     const folder = path.posix.dirname(file);
     const inner = folder !== "." && folder !== path.posix.dirname(configFile ?? "");
-    if (!inner || !isConfigName(path.posix.basename(file))) return [];
+    if (!inner) return [];
+    const isConfig = isPackageJson(file)
+      ? text(file)?.includes(`"${PACKAGE_KEY}"`) === true
+      : isConfigName(path.posix.basename(file));
+    if (!isConfig) return [];
     const message = `this config is not read: an audit has one, that of its root. Audit the folder by itself (\`--root ${folder}\`), or name it under \`apps\` in the root's config.`;
     return [{ file, range: [0, 0], message }];
   });

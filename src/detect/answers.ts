@@ -9,6 +9,15 @@ import { envEntries } from "../lower/data/env-entries.js";
 interface Answer {
   value: unknown;
   cells: readonly Cell[];
+  cost: Cost;
+}
+
+/** What questions take out of the budgets of a run. */
+export interface Cost {
+  /** Expressions evaluated. */
+  nodes: number;
+  /** Looks at places that found nothing. */
+  looks: number;
 }
 
 /** The state of the project in which a kept answer may still hold. */
@@ -16,45 +25,61 @@ export interface State {
   /** Changes when something that a cell may be asked for does. */
   readonly version: number;
   renew(cell: Cell): Cell | null;
+  /** What the run has cost so far. */
+  spent(): Cost;
+  /** Counts what a kept answer has cost, so that budgets end where they would end in a run that asks everything. */
+  charge(cost: Cost): void;
 }
 
-/** Asks about a node, or takes what was found out before. */
+/**
+ * Asks about a node, or takes what was found out before. The answer is plain data: a thunk or a frame in it would go on
+ * evaluating the program of the run that made it.
+ */
 export type Ask = <T>(node: object, question: string, make: () => T) => T;
 
 /** Asks each time. */
 export const askAnew: Ask = (_node, _question, make) => make();
 
+/** What a run found, and how it got on with its budgets. */
+export interface Outcome<T> {
+  found: T;
+  /** Much of what all questions share is spent: what they say hangs on their order. */
+  isShort: boolean;
+  /** Some question ran out of its own part. */
+  gaveUp: boolean;
+}
+
+/** Runs without kept answers after one that came to its budgets: that may pass, as what one types does. */
+const PAUSE = 8;
+
 /** The answers of one project under one config. */
 export class Answers {
   #byNode = new WeakMap<object, Map<string, Answer>>();
   #before: Project | null = null;
-  /** Questions ran out of their budget: what they say hangs on what else is asked. */
-  #isShort = false;
+  #isEmpty = true;
+  #pause = 0;
 
-  /**
-   * Runs a detection with what earlier ones left.
-   * @param detect Gives what was found, and whether questions ran short of their budget.
-   */
-  run<T>(project: Project, detect: (answers: Answers | null) => { found: T; isShort: boolean }): T {
+  /** Runs a detection with what earlier ones left; without, where budgets would decide what is found. */
+  run<T>(project: Project, detect: (answers: Answers | null) => Outcome<T>): T {
     const before = this.#before;
     this.#before = project;
     if (before === null || !isComparable(before, project)) this.#forget();
-    if (this.#isShort) return detect(null).found;
-    const hadNone = this.#isEmpty;
+    if (this.#pause > 0) {
+      this.#pause -= 1;
+      return detect(null).found;
+    }
+    const knewNothing = this.#isEmpty;
     this.#isEmpty = false;
-    const { found, isShort } = recording(() => detect(this));
-    if (!isShort) return found;
-    this.#forget();
-    this.#isShort = true;
-    return hadNone ? found : detect(null).found;
+    const { found, isShort, gaveUp } = recording(() => detect(this));
+    if (!isShort && !gaveUp) return found;
+    this.#pause = PAUSE;
+    if (isShort) this.#forget();
+    return knewNothing ? found : detect(null).found;
   }
-
-  #isEmpty = true;
 
   #forget(): void {
     this.#byNode = new WeakMap();
     this.#isEmpty = true;
-    this.#isShort = false;
   }
 
   /** How a run asks: in the state that it has got to. */
@@ -81,11 +106,15 @@ export class Answers {
       if (known !== undefined && same !== null) {
         known.cells = same.list;
         noteAll(same);
+        state.charge(known.cost);
         return known.value as ReturnType<typeof make>;
       }
+      const before = state.spent();
       const { value, reads } = recorded(make);
+      const after = state.spent();
+      const cost = { nodes: after.nodes - before.nodes, looks: after.looks - before.looks };
       if (reads === null || reads.cells.has(NEVER_THE_SAME)) byQuestion.delete(question);
-      else byQuestion.set(question, { value, cells: reads.list });
+      else byQuestion.set(question, { value, cells: reads.list, cost });
       return value;
     };
   }

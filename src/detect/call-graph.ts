@@ -10,7 +10,7 @@ import {
   type Now,
   type Recorded,
 } from "../link/reads.js";
-import { askAnew, type Answers, type Ask, type State } from "./answers.js";
+import { askAnew, type Answers, type Ask, type Cost, type State } from "./answers.js";
 import { calleesOf } from "../evaluate/calls.js";
 import type { Evaluator } from "../evaluate/evaluator.js";
 import { makeFrame, type Frame } from "../evaluate/frames.js";
@@ -63,6 +63,7 @@ export class CallGraph implements State {
   readonly #callers = new Map<string, CallersCell>();
   /** Names of calls that may reach a function of ours though we could not see which. */
   readonly #unresolved = new Set<string>();
+  readonly #unresolvedCells = new Map<string, UnresolvedCell>();
   /** Calls whose callee hangs on a parameter, to be looked at once callers are known. */
   #open: Caller[] = [];
   /** Answers that hold as long as no further caller is found. */
@@ -118,6 +119,15 @@ export class CallGraph implements State {
     return cell.renew(this);
   }
 
+  spent(): Cost {
+    return { nodes: this.evaluator.spent, looks: this.patience.spent };
+  }
+
+  charge({ nodes, looks }: Cost): void {
+    this.evaluator.charge(nodes);
+    this.patience.charge(looks);
+  }
+
   form(file: string): FileForm | undefined {
     return this.evaluator.program.project.forms.get(file);
   }
@@ -144,7 +154,9 @@ export class CallGraph implements State {
   /** Whether a call that could not be resolved has this name. */
   isPerhapsCalled(name: string): boolean {
     const is = this.isUnresolved(name);
-    note(new UnresolvedCell(name, is));
+    const cell = this.#unresolvedCells.get(name) ?? new UnresolvedCell(name, is);
+    this.#unresolvedCells.set(name, cell);
+    note(cell);
     return is;
   }
 

@@ -7,7 +7,7 @@ import { Evaluator } from "../evaluate/evaluator.js";
 import { Program } from "../link/program.js";
 import type { Project } from "../link/project.js";
 import { envEntries } from "../lower/data/env-entries.js";
-import type { Answers } from "./answers.js";
+import type { Answers, Outcome } from "./answers.js";
 import { findAuthorizeUrls } from "./authorize-url.js";
 import { CallGraph } from "./call-graph.js";
 import { findDescribedCalls } from "./described-calls.js";
@@ -44,7 +44,7 @@ export function detect(
     .flatMap((file): EnvironmentEntry[] =>
       envEntries(program.form(file)).map((entry) => ({ file, name: entry.name, value: entry.value })),
     );
-  const run = (kept: Answers | null): { found: Detected; isShort: boolean } => {
+  const run = (kept: Answers | null): Outcome<Detected> => {
     const evaluator = new Evaluator(program, new Environment(entries));
     const graph = new CallGraph(evaluator, kept);
     const raws = [
@@ -64,7 +64,8 @@ export function detect(
       ],
       reachedFrom: (place) => reachedFrom(graph, place),
     };
-    return { found, isShort: evaluator.isShort || graph.patience.isShort };
+    const isShort = evaluator.isShort || graph.patience.isShort;
+    return { found, isShort, gaveUp: evaluator.gaveUp };
   };
   return answers === null ? run(null).found : answers.run(project, run);
 }

@@ -19,9 +19,19 @@ export class Patience {
     return this.#left < TOTAL / 2;
   }
 
+  /** Looks that found nothing, so far. */
+  get spent(): number {
+    return TOTAL - this.#left;
+  }
+
+  /** Counts looks of an earlier run, whose answer is kept. */
+  charge(looks: number): void {
+    this.#left = Math.max(0, this.#left - looks);
+  }
+
   forPlace(): PlacePatience {
     return new PlacePatience(Math.max(FLOOR, Math.floor(this.#left * RATION)), () => {
-      this.#left = Math.max(0, this.#left - 1);
+      this.charge(1);
     });
   }
 }

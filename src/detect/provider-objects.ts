@@ -21,10 +21,10 @@ import { isScopeList, listChunks, possibleLists, SCOPE_KEY } from "./scope-value
 
 const URL_KEY =
   /url|uri|endpoint|authori[sz]|issuer|host|domain|base|site|discovery|well.?known|server|realm/i;
-/** Objects that hold a provider's URL or scopes one level down. */
 /** Parts of a provider's entry, as opposed to an entry of their own. */
 const PART_KEY =
   /^(?:authori[sz]ation|params|authorizationparams|authorization_params|options|details|endpoints?|urls?|custom_?params|default)$/i;
+/** Objects that hold a provider's URL or scopes one level down. */
 const NEST_KEY =
   /^(?:authori[sz]ation|auth|oauth2?|oauth2?config|options|endpoints?|params|authorizationparams|authorization_params|provider|config|client|credentials?|settings|urls?|defaults?|custom_?params|details|metadata|type|props)$/i;
 /** Texts that name the service. */

@@ -14,6 +14,8 @@ export interface Told {
   range: Range | null;
 }
 
+const MUTES = /\b(?:eslint|oxlint)-disable(?![-\w])/;
+
 /** @param picture What the file is judged by; null where it has no part in the project: it keeps silent then. */
 export function mistakesIn(text: string, where: Where, picture: Picture | null): Told[] {
   const located = locate(where);
@@ -26,7 +28,8 @@ export function mistakesIn(text: string, where: Where, picture: Picture | null):
   if (picture === null) return [];
   const broken = saved.mistakes.length > 0;
   const [first, ...others] = broken ? saved.mistakes : lostPointers(picture);
-  if (first === undefined || !isTeller(saved, file)) return [];
+  // A file whose comments mute our rules would tell nobody.
+  if (first === undefined || MUTES.test(text) || !isTeller(saved, file)) return [];
   const name = path.relative(where.cwd, first.file).split(path.sep).join("/");
   const place = `${name}:${String(first.line)}:${String(first.column)}`;
   const more = others.length === 0 ? "" : ` (and ${String(others.length)} more)`;

@@ -28,7 +28,7 @@ interface DisableDirective {
 }
 
 /** The word, the rules, and after two or more hyphens the reason. */
-const DIRECTIVE = /^eslint-((?:disable|enable)(?:-next-line|-line)?)(?:\s|$)/;
+const DIRECTIVE = /^eslint-(disable(?:-next-line|-line)?|enable)(?:\s|$)/;
 
 interface Root extends Node {
   body: [];

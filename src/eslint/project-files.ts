@@ -30,6 +30,9 @@ export interface Instead {
   text: string;
 }
 
+/** Files that say where imports lead. A base config under another name is read again once one of these changes. */
+const LEADS_IMPORTS = /(?:^|\/)(?:package|[^/]*[jt]sconfig[^/]*)\.json$/;
+
 export class ProjectFiles {
   /** All files that are looked at, with their stamps. */
   readonly #files: Map<string, string>;
@@ -155,11 +158,16 @@ export class ProjectFiles {
     const found = collectFiles(this.root, this.#collect).files;
     const names = new Set(found.map(({ file }) => file));
     const moved = names.size !== this.#files.size || found.some(({ file }) => !this.#files.has(file));
+    const leadsElsewhere = found.some(
+      (source) => LEADS_IMPORTS.test(source.file) && this.#files.get(source.file) !== stampOf(source),
+    );
     for (const source of found) this.#update(source.file, stampOf(source));
     for (const file of [...this.#files.keys()]) if (!names.has(file)) this.#update(file, "");
-    if (!moved) return;
-    this.#outside.clear();
-    this.#takes = collects(this.root, this.#collect);
+    if (!moved && !leadsElsewhere) return;
+    if (moved) {
+      this.#outside.clear();
+      this.#takes = collects(this.root, this.#collect);
+    }
     this.#resolve = createResolver(this.root, this.#files.keys());
     this.#selector.resolveWith(this.#resolve);
     this.#changed();

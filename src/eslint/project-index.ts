@@ -46,8 +46,8 @@ export class ProjectIndex {
   #saved: Seen | null = null;
   /** The last picture with an unsaved text. */
   #unsaved: Seen | null = null;
-  /** What was found out under a config. */
-  #known: { config: Config | null; answers: Answers } = { config: null, answers: new Answers() };
+  /** What was found out under a config: the disk's, and one that is being edited. */
+  #known: readonly { config: Config | null; answers: Answers }[] = [];
 
   /** Scans the root: the only time that all of its files are read. */
   constructor(
@@ -134,14 +134,19 @@ export class ProjectIndex {
     config: Config | null,
     open: { file: string; text: string } | null,
   ): Picture {
-    if (this.#known.config !== config) this.#known = { config, answers: new Answers() };
     return buildPicture({
-      answers: this.#known.answers,
+      answers: this.#answersUnder(config),
       project: { root: this.root, forms, resolve: this.#files.resolve },
       config,
       catalog: loadCatalog(),
       text: this.#texts(open),
     });
+  }
+
+  #answersUnder(config: Config | null): Answers {
+    const known = this.#known.find((one) => one.config === config) ?? { config, answers: new Answers() };
+    this.#known = [known, ...this.#known.filter((one) => one !== known).slice(0, 1)];
+    return known.answers;
   }
 
   #around(

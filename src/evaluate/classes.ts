@@ -121,7 +121,7 @@ function constructorFrame(
   byFunction.set(key, known);
   const found = known.find(
     (one) =>
-      one.args === args ||
+      (one.args === args && (args !== null || isMadeLike(one.frame.self, self))) ||
       (one.args !== null && args !== null && one.args.length > 0 && one.args[0] === args[0]),
   );
   if (found !== undefined) return found.frame;
@@ -137,6 +137,13 @@ function constructorFrame(
   });
   if (known.length < 200) known.push({ args, frame });
   return frame;
+}
+
+/** Whether two instances that nobody in particular made are of one class: its constructor sees the same `this` then. */
+function isMadeLike(one: Value | null, other: InstanceValue): boolean {
+  return (
+    one?.kind === "instance" && one.file === other.file && one.cls === other.cls && one.frame === other.frame
+  );
 }
 
 const superArgumentsOf = new WeakMap<Frame, Recorded<Thunk[] | null>>();

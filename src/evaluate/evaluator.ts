@@ -73,9 +73,24 @@ export class Evaluator {
     this.#left = budget.total;
   }
 
-  /** Whether some question ran out of its budget, or all of them together used up much of theirs. */
+  /** Whether some question ran out of its budget. */
+  get gaveUp(): boolean {
+    return this.#gaveUp;
+  }
+
+  /** Whether all questions together used up much of theirs: answers hang on their order then. */
   get isShort(): boolean {
-    return this.#gaveUp || this.#left < this.budget.total / 2;
+    return this.#left < this.budget.total / 2;
+  }
+
+  /** Expressions that were evaluated so far. */
+  get spent(): number {
+    return this.budget.total - this.#left;
+  }
+
+  /** Counts what an answer has cost that was found out before: it has its part of the budget here as well. */
+  charge(nodes: number): void {
+    this.#left = Math.max(0, this.#left - nodes);
   }
 
   /** Asks one question with a fresh budget (nested questions share it). */
@@ -100,17 +115,23 @@ export class Evaluator {
   /** Charges a step that is no evaluation of an expression. False when the question's budget is spent: then stop. */
   spend(): boolean {
     if (this.#fuel <= 0) {
-      this.#gaveUp = true;
+      this.#giveUp();
       return false;
     }
     this.#fuel -= 1;
     return true;
   }
 
+  /** How far a question comes hangs on what was asked before it. */
+  #giveUp(): void {
+    this.#gaveUp = true;
+    note(NEVER_THE_SAME);
+  }
+
   /** Runs a step that may lead deeper; `otherwise` when it would nest too deep or the budget is spent. */
   deeper<T>(step: () => T, otherwise: () => T): T {
     if (this.#depth > this.budget.depth || !this.spend()) {
-      this.#gaveUp = true;
+      this.#giveUp();
       return otherwise();
     }
     this.#depth += 1;
@@ -133,7 +154,7 @@ export class Evaluator {
       return known.value;
     }
     if (this.#fuel <= 0 || this.#depth > this.budget.depth) {
-      this.#gaveUp = true;
+      this.#giveUp();
       return [unknown("too much to follow", { file: frame.file, range: node.range }, { exhausted: true })];
     }
     if (byFrame === undefined) {

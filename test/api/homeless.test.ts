@@ -41,3 +41,13 @@ it("tells of configs below the root, which do not count", async () => {
   ]);
   expect((await analyze({ cwd: `${root}/apps/loyalty` })).diagnostics).toEqual([]);
 });
+
+it("tells of one in a package.json as well", async () => {
+  const root = temporaryFolder({
+    "package.json": '{ "name": "top" }',
+    "apps/loyalty/package.json": '{ "klaviyoScopes": { "configured": "accounts:read" } }',
+    "apps/reviews/package.json": '{ "name": "klaviyo-reviews" }',
+  });
+  const { diagnostics } = await analyze({ root });
+  expect(diagnostics.map(({ file }) => file)).toEqual(["apps/loyalty/package.json"]);
+});

@@ -60,6 +60,16 @@ it("is told once in a run, however many files it concerns", async () => {
   expect(toldOnce(await eslint(root).lintFiles(["src"]))).toEqual([`${TOP}: ${TOLD}`]);
 });
 
+it("is told in a file that does not mute it", async () => {
+  const root = project({
+    "klaviyo-scopes.json": BROKEN,
+    "src/b.js": `/* eslint-disable */\n${url("profiles:read")}`,
+    "src/c.js": url("lists:read"),
+  });
+  for (const file of ["src/b.js", "src/c.js"])
+    expect(told(await eslint(root).lintFiles([file])).length).toBe(file === "src/c.js" ? 1 : 0);
+});
+
 it("is told once also where fixes have a file linted several times", async () => {
   const root = project(FILES);
   const results = await eslint(root, true).lintFiles(["src"]);

@@ -104,6 +104,11 @@ describe.each(LANGUAGES)("in $file", ({ file, text }) => {
     expect({ said, audit }).toEqual({ said: [], audit: ["no-unknown-scope muted"] });
   });
 
+  it("words that are no comment of ESLint's end nothing", async () => {
+    for (const word of ["eslint-enable-line", "eslint-enable-next-line", "eslint-disabled"])
+      expect((await lint(file, text("list:read", `${word} ${RULE}`))).said).toContain(RULE);
+  });
+
   it("an unused comment is told by both", async () => {
     const { said, muted, audit } = await lint(file, text("lists:read", `eslint-disable-next-line ${RULE}`));
     expect({ said, muted, audit }).toEqual({
