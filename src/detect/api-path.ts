@@ -1,7 +1,7 @@
 /** A URL as an API path: Klaviyo's host told from others, segments told apart, what is unknown named. */
 import type { Place } from "./types.js";
 import type { Segment } from "../catalog/types.js";
-import { expand, offsetAt } from "../evaluate/text.js";
+import { expand, offsetAt, outline } from "../evaluate/text.js";
 import { cutQuery } from "../evaluate/urls.js";
 import type { Chunk, Condition, TextChunk, UnknownChunk, UnknownValue } from "../evaluate/values.js";
 
@@ -25,27 +25,40 @@ export interface ApiPath {
 type ReadPath = Omit<ApiPath, "when">;
 
 const HOST = /^https?:\/\/([a-z0-9.-]+)(?::\d+)?(?=\/|$)/i;
+/** Klaviyo's, and none of the API's. */
+const OTHER_HOST = /^(?:status|developers?|help|community|academy|support|blog|cdn|static[a-z-]*)\./i;
 /** Names of variables that hold a query string or its parts, not an id. */
 const QUERY_NAME = /query|params?$|^qs$|search|filter|suffix|cursor|pagination/i;
 /** Names of variables that hold more than one segment. */
 const PATH_NAME = /path|endpoint|url|uri|route|resource$|link|href|next/i;
 
+export interface ApiPaths {
+  paths: ApiPath[];
+  /** A parameter decides the path. */
+  open: boolean;
+  /** A parameter decides the host. */
+  hostOpen: boolean;
+  /** The URL may as well be one at another host. */
+  elsewhere: boolean;
+}
+
 /**
- * All paths a URL's text can be at Klaviyo; `open` when a parameter decides the host or the path. `hostless`: also those
- * that begin at the root, for a client that knows its host itself.
+ * All paths a URL's text can be at Klaviyo.
+ * @param hostless Also those that begin at the root, for a client that knows its host itself.
  */
-export function apiPaths(
-  chunks: readonly Chunk[],
-  hostless = false,
-): { paths: ApiPath[]; open: boolean; hostOpen: boolean } {
+export function apiPaths(chunks: readonly Chunk[], hostless = false): ApiPaths {
   const paths: ApiPath[] = [];
   let open = false;
   let hostOpen = false;
+  let elsewhere = false;
   for (const { chunks: whole, when } of expand(chunks, 48).expansions) {
     const { head } = cutQuery(whole);
     const parts = head.filter((chunk): chunk is TextChunk | UnknownChunk => chunk.kind !== "choice");
     const found = readPath(parts) ?? (hostless ? readHostless(parts) : null);
-    if (found === null) continue;
+    if (found === null) {
+      elsewhere ||= /^https?:/i.test(outline(parts));
+      continue;
+    }
     const read: ApiPath = { ...found, when };
     if (read.unknownHost !== null && !saysKlaviyo(read.unknownHost)) {
       if (read.unknownHost.parameter !== null) hostOpen = true;
@@ -59,7 +72,7 @@ export function apiPaths(
   }
   // Nobody asks the root for anything: it is what a client is made with (`wretch("https://a.klaviyo.com/api")`), or what
   // is left of a URL that is not given (`${BASE}${url ?? ""}`).
-  return { paths: paths.filter((path) => !isRoot(path)), open, hostOpen };
+  return { paths: paths.filter((path) => !isRoot(path)), open, hostOpen, elsewhere };
 }
 
 function isRoot({ segments, unknownHost, hidden }: ApiPath): boolean {
@@ -98,7 +111,7 @@ function readPath(parts: readonly (TextChunk | UnknownChunk)[]): ReadPath | null
     const match = HOST.exec(joined.text);
     if (match === null) return null;
     host = match[1] ?? "";
-    if (!/(?:^|\.)klaviyo\.com$/i.test(host)) return null;
+    if (!/(?:^|\.)klaviyo\.com$/i.test(host) || OTHER_HOST.test(host)) return null;
     const after = others.slice(used);
     const cut = match[0].length;
     rest =

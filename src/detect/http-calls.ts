@@ -205,7 +205,7 @@ function lookAt(
     hosted.paths.length === 0 &&
     node.callee.kind === "member" &&
     (shape.integrations.length > 0 ? isOfIntegration : saysKlaviyoIn(frame.file));
-  const { paths, open, hostOpen } = isHostless ? apiPaths(urls, true) : hosted;
+  const { paths, open, hostOpen, elsewhere } = isHostless ? apiPaths(urls, true) : hosted;
   if (paths.length === 0 && !open && !hostOpen) return none;
   const origin = { file: frame.file, range: node.range };
   const sent = paths.map((path) => {
@@ -214,14 +214,13 @@ function lookAt(
     const credential = credentialOf(evaluator, headers, outline(shape.url), shape.credentials, origin);
     return { path, method: shape.method(when), credential };
   });
-  const ours = sent.filter(({ path, credential, method }) =>
-    isHostless
-      ? (isOfIntegration || credential.hasRevision) && isOperation(catalog, path, method.known)
-      : path.unknownHost === null ||
-        (saysKlaviyo(path.unknownHost) &&
-          (credential.isKlaviyos || mayBeMeant(catalog, path, method.known))) ||
-        (credential.isKlaviyos && path.segments.length > 0),
-  );
+  const ours = sent.filter(({ path, credential, method }) => {
+    if (isHostless)
+      return (isOfIntegration || credential.hasRevision) && isOperation(catalog, path, method.known);
+    if (path.unknownHost === null) return !elsewhere || mayBeMeant(catalog, path, method.known);
+    if (credential.isKlaviyos && path.segments.length > 0) return true;
+    return saysKlaviyo(path.unknownHost) && mayBeMeant(catalog, path, method.known);
+  });
   const methodOpen = [shape.method([]), ...sent.map(({ method }) => method)].some(
     ({ hidden }) => hidden?.kind === "unknown" && hidden.parameter !== null,
   );
@@ -257,7 +256,10 @@ function saysKlaviyoIn(file: string): boolean {
   return /klaviyo/i.test(file);
 }
 
-/** A host that is only named after Klaviyo may be a service of the app's own: its paths are none of Klaviyo's, nor near one. */
+/**
+ * A host that is only named after Klaviyo may be a service of the app's own, and one of several hosts another's: then
+ * the path must be one of Klaviyo's, or near one.
+ */
 function mayBeMeant(catalog: Catalog, path: ApiPath, methods: string[] | null): boolean {
   return (
     path.area !== "api" ||
