@@ -134,6 +134,11 @@ export function exists(picture: Picture, name: string): boolean {
   return existence === "known" || existence === "allowed";
 }
 
+/** Whether Klaviyo has no such scope for certain: not one that our catalog may be too old to know. */
+export function isNoScope(picture: Picture, name: string): boolean {
+  return !exists(picture, name) && existenceOf(picture, name) !== "unlisted";
+}
+
 export function resourceOf(scope: string): string {
   return scope.slice(0, Math.max(0, scope.indexOf(":")));
 }

@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { InvalidArgumentError } from "commander";
+import { FORMAT_NAMES } from "./formats.js";
 import { UserError } from "../api/errors.js";
 import { nearest } from "../config/nearest.js";
 import type { Command } from "commander";
@@ -69,12 +70,33 @@ export function repeated(value: string, before: readonly string[] = []): string[
   return [...before, value];
 }
 
+/** ESLint's numbers and other tools' words, and typos. */
+function meantLevel(level: string): Level | null {
+  const word = level.toLowerCase();
+  const others: Record<string, Level> = {
+    "0": "off",
+    "1": "warn",
+    "2": "error",
+    none: "off",
+    warning: "warn",
+  };
+  return (
+    (Object.hasOwn(others, word) ? others[word] : undefined) ??
+    LEVELS.find((one) => one === nearest(word, LEVELS)) ??
+    null
+  );
+}
+
+const LEVELS: readonly Level[] = ["off", "warn", "error"];
+
 /** `name=level` */
 export function ruleLevel(value: string, before: readonly [string, Level][] = []): [string, Level][] {
   const at = value.indexOf("=");
   const level = value.slice(at + 1);
   if (at < 1 || (level !== "off" && level !== "warn" && level !== "error")) {
-    throw new InvalidArgumentError("Write it as name=level, with the level off, warn or error.");
+    const near = at < 1 ? null : meantLevel(level);
+    const hint = near === null ? "" : ` Did you mean ${value.slice(0, at)}=${near}?`;
+    throw new InvalidArgumentError(`Write it as name=level, with the level off, warn or error.${hint}`);
   }
   return [...before, [value.slice(0, at), level]];
 }
@@ -85,7 +107,8 @@ export function formatFile(
   before: readonly { format: string; file: string }[] = [],
 ): { format: string; file: string }[] {
   const at = value.indexOf("=");
-  if (at < 1 || at === value.length - 1) throw new InvalidArgumentError("Write it as format=file.");
+  if (at < 1 || at === value.length - 1)
+    throw new InvalidArgumentError(`Write it as format=file, with the format ${FORMAT_NAMES.join(", ")}.`);
   return [...before, { format: value.slice(0, at), file: value.slice(at + 1) }];
 }
 

@@ -13,6 +13,7 @@ export interface ReportFlags {
   format: string[];
   output?: { format: string; file: string }[];
   quiet?: boolean;
+  partial?: boolean;
   color: boolean;
 }
 
@@ -20,11 +21,16 @@ export interface ReportFlags {
 export async function writeReports(
   report: Report,
   analysis: Analysis,
-  { format, output = [], quiet = false, color }: ReportFlags,
+  { format, output = [], quiet = false, partial = false, color }: ReportFlags,
   terminal: Terminal,
 ): Promise<void> {
-  const toFiles = await formatContext(analysis, terminal, { color, quiet, output: null });
-  const toStdout = await formatContext(analysis, terminal, { color, quiet, output: terminal.stdout });
+  const toFiles = await formatContext(analysis, terminal, { color, quiet, partial, output: null });
+  const toStdout = await formatContext(analysis, terminal, {
+    color,
+    quiet,
+    partial,
+    output: terminal.stdout,
+  });
   const names = checkFormats(format);
   // Files first: when one cannot be written, stdout still belongs to the failure.
   for (const { format: written, file } of output) {

@@ -1,5 +1,6 @@
 /** What every analyzing command does: flags → analysis, and an analysis → what formats need. */
 import { analyze } from "../api/analyze.js";
+import { isNoScope } from "../audit/judge.js";
 import { ruleUrl } from "../audit/rule-url.js";
 import { visible } from "../report/safe.js";
 import { RULE_REASONS } from "./explain/rule-reasons.js";
@@ -49,11 +50,20 @@ export function printDiagnostics(analysis: Analysis, terminal: Terminal): void {
   }
 }
 
+interface ContextOptions {
+  color: boolean;
+  quiet?: boolean;
+  /** Only the findings of some files are in the report. */
+  partial?: boolean;
+  /** Null for a file. */
+  output: Output | null;
+}
+
 /** What formats need, for an output that may be no terminal. */
 export async function formatContext(
   analysis: Analysis,
   terminal: Terminal,
-  { color, quiet = false, output }: { color: boolean; quiet?: boolean; output: Output | null },
+  { color, quiet = false, partial = false, output }: ContextOptions,
 ): Promise<FormatContext> {
   const rules = new Map(analysis.rules.map((rule) => [rule.name, rule]));
   return {
@@ -62,6 +72,8 @@ export async function formatContext(
     width: output === null ? 80 : widthOf(output),
     hyperlinks: output !== null && hasHyperlinks(output, terminal.env),
     quiet,
+    partial,
+    hasScope: (scope) => !isNoScope(analysis.picture, scope),
     root: analysis.root,
     prefix: analysis.prefix,
     ruleDocs(name) {

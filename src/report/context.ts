@@ -25,6 +25,10 @@ export interface FormatContext {
   /** False asks for ASCII marks; true by default. */
   unicode?: boolean;
   ruleDocs(name: string): RuleDoc | undefined;
+  /** Whether Klaviyo has a scope, as far as is known; by default every one. Not asked of the findings: they may be filtered. */
+  hasScope?: (scope: string) => boolean;
+  /** The findings are those of some files only. */
+  partial?: boolean;
   /** Why the run failed: nothing was audited, so no finding is no good news. */
   failure?: string;
   /** Leaves the warnings out, in every format. */

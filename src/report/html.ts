@@ -13,6 +13,7 @@ import {
   audible,
   hasNoRequest,
   nextSteps,
+  noFindings,
   NO_REQUEST,
   totalsOf,
   unresolvedOf,
@@ -77,14 +78,15 @@ function data(report: Report): Markup {
   return new Markup(safeJson(report).replaceAll("<", "\\u003c").replaceAll(">", "\\u003e"));
 }
 
-function verdict(report: Report, { failure }: FormatContext): Markup {
+function verdict(report: Report, context: FormatContext): Markup {
+  const { failure } = context;
   if (failure !== undefined)
     return markup`<p class="verdict error">✗ The audit failed: ${sentence(failure)}</p>
 <p class="soft">Nothing was judged, so that no finding is listed says nothing.</p>`;
   const totals = totalsOf(report);
   const where = `in ${count(report.apps.length, "app")}`;
   if (totals.errors + totals.warnings === 0)
-    return markup`<p class="verdict good">✓ No findings ${where}.</p>`;
+    return markup`<p class="verdict good">✓ ${noFindings(context)} ${where}.</p>`;
   const color = totals.errors > 0 ? "error" : "warning";
   return markup`<p class="verdict ${color}">${count(totals.errors, "error")}, ${count(totals.warnings, "warning")} ${where}.</p>
 ${aside(totals)}`;
@@ -115,7 +117,7 @@ function appSection(
   context: FormatContext,
   lines: SourceLines,
 ): Markup {
-  const rows = matrix(report, app);
+  const rows = matrix(report, app, context);
   const positions = new Map(rows.map((row, position) => [row, position]));
   const anchor = (row: MatrixRow): string => `${appId(index)}-scope-${String(positions.get(row) ?? 0)}`;
   const findings = activeFindings(report).filter((finding) => finding.app === app.name);

@@ -6,6 +6,7 @@ import {
   audible,
   hasNoRequest,
   nextSteps,
+  noFindings,
   NO_REQUEST,
   totalsOf,
   unresolvedOf,
@@ -22,21 +23,24 @@ const MARKS: Record<Mark, string> = { yes: "✓", no: "–", attention: "❗", u
 
 /** A comment on a pull request: never longer than one may be. */
 export function markdown(report: Report, context: FormatContext): string {
-  return render(audible(report, context), COMMENT);
+  return render(audible(report, context), context, COMMENT);
 }
 
 /** The job summary, for the file that `GITHUB_STEP_SUMMARY` names. */
 export function githubSummary(report: Report, context: FormatContext): string {
-  return render(audible(report, context), JOB_SUMMARY);
+  return render(audible(report, context), context, JOB_SUMMARY);
 }
 
-function render(report: Report, limit: number): string {
-  const head = ["## Klaviyo scopes", verdict(report)];
+function render(report: Report, context: FormatContext, limit: number): string {
+  const head = ["## Klaviyo scopes", verdict(report, context)];
   const foot = nextSteps(report).map(inline);
   let room = limit - [...head, ...foot].join("\n\n").length;
   const blocks: string[] = [];
   let cut = 0;
-  for (const block of [...report.apps.flatMap((app) => appBlocks(report, app)), ...skippedBlock(report)]) {
+  for (const block of [
+    ...report.apps.flatMap((app) => appBlocks(report, app, context)),
+    ...skippedBlock(report),
+  ]) {
     room -= block.length + 2;
     if (room > 200) blocks.push(block);
     else cut += 1;
@@ -45,7 +49,7 @@ function render(report: Report, limit: number): string {
   return `${[...head, ...blocks, ...notice, ...foot].join("\n\n")}\n`;
 }
 
-function verdict(report: Report): string {
+function verdict(report: Report, context: FormatContext): string {
   const { errors, warnings, suppressed, lowConfidence } = totalsOf(report);
   const aside = [
     ...(lowConfidence > 0 ? [`${String(lowConfidence)} of low confidence`] : []),
@@ -53,18 +57,20 @@ function verdict(report: Report): string {
   ];
   const where = ` in ${count(report.apps.length, "app")}, ${count(report.stats.files, "file")}`;
   const what =
-    errors + warnings === 0 ? "No findings" : `${count(errors, "error")}, ${count(warnings, "warning")}`;
+    errors + warnings === 0
+      ? noFindings(context)
+      : `${count(errors, "error")}, ${count(warnings, "warning")}`;
   return `**${what}**${where}${aside.length > 0 ? ` (${aside.join(", ")})` : ""}.`;
 }
 
-function appBlocks(report: Report, app: ReportApp): string[] {
+function appBlocks(report: Report, app: ReportApp, context: FormatContext): string[] {
   const findings = activeFindings(report).filter((finding) => finding.app === app.name);
   const { requests, calls } = unresolvedOf(report, app);
   const unresolved = [...requests, ...calls];
   return [
     ...(report.apps.length > 1 ? [`### ${inline(app.name)}`] : []),
     ...(hasNoRequest(report, app) ? [`> ❗ **${NO_REQUEST}**`] : []),
-    ...table(report, app),
+    ...table(report, app, context),
     ...(app.note === null ? [] : [`Note: ${inline(app.note)}`]),
     ...details(
       `${count(unresolved.length, "part")} could not be resolved`,
@@ -74,8 +80,8 @@ function appBlocks(report: Report, app: ReportApp): string[] {
   ];
 }
 
-function table(report: Report, app: ReportApp): string[] {
-  const rows = matrix(report, app);
+function table(report: Report, app: ReportApp, context: FormatContext): string[] {
+  const rows = matrix(report, app, context);
   if (rows.length === 0) return [];
   const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
   return [

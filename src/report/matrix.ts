@@ -1,5 +1,6 @@
 /** The table that all readable formats share: scope × configured / requested / needed, of one app. */
 import { count } from "./words.js";
+import type { FormatContext } from "./context.js";
 import type { Report, ReportApp, ReportCall, ReportFinding, ReportRequest } from "./types.js";
 
 /** yes ✓, no –, attention !, unsure ? */
@@ -35,8 +36,12 @@ interface Facts {
   hasCall: boolean;
 }
 
-/** The app's rows in the order of their scopes' names. */
-export function matrix(report: Report, app: ReportApp): MatrixRow[] {
+/** The app's rows in the order of their scopes' names. Their cells do not depend on which findings the report shows. */
+export function matrix(
+  report: Report,
+  app: ReportApp,
+  { hasScope = () => true }: Pick<FormatContext, "hasScope"> = {},
+): MatrixRow[] {
   const requests = report.requests.filter((request) => request.app === app.name);
   const calls = report.apiCalls.filter((call) => call.app === app.name);
   const findings = report.findings.filter((finding) => finding.app === app.name && !finding.suppressed);
@@ -50,7 +55,7 @@ export function matrix(report: Report, app: ReportApp): MatrixRow[] {
       calls: calls.filter((call) => call.scopes.includes(scope)),
       findings: about,
     };
-    const exists = !about.some((finding) => finding.rule === "no-unknown-scope");
+    const exists = hasScope(scope);
     const cells = {
       configured: configuredCell(scope, facts, exists),
       requested: requestedCell(scope, facts, exists),

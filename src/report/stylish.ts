@@ -8,6 +8,7 @@ import {
   audible,
   hasNoRequest,
   nextSteps,
+  noFindings,
   NO_REQUEST,
   totalsOf,
   unresolvedOf,
@@ -136,7 +137,7 @@ class Stylish {
   }
 
   #table(app: ReportApp): string[] {
-    const rows = matrix(this.report, app);
+    const rows = matrix(this.report, app, this.context);
     if (rows.length === 0) return [];
     const { chalk, marks, width } = this.#terminal;
     const columns = ["configured", "requested", "needed"] as const;
@@ -236,7 +237,7 @@ class Stylish {
     ];
     const verdict =
       all === 0
-        ? chalk.green.bold(`${marks.yes} No findings`)
+        ? chalk.green.bold(`${marks.yes} ${noFindings(this.context)}`)
         : (errors > 0 ? chalk.red : chalk.yellow).bold(
             `${marks[errors > 0 ? "error" : "warning"]} ${count(all, "finding")}: ${count(errors, "error")}, ${count(warnings, "warning")}`,
           );

@@ -40,6 +40,11 @@ export function hasNoRequest(report: Report, app: ReportApp): boolean {
 
 export const NO_REQUEST = "No request found: nothing here asks Klaviyo for scopes.";
 
+/** The good news, no larger than it is. */
+export function noFindings({ partial }: Pick<FormatContext, "partial">): string {
+  return partial === true ? "No findings in the given paths" : "No findings";
+}
+
 /** The unresolved parts of the app's requests and API calls. */
 export function unresolvedOf(
   report: Report,

@@ -136,6 +136,7 @@ export function contextOf(sample: Sample, fields: Partial<FormatContext> = {}): 
     color: false,
     width: 80,
     hyperlinks: false,
+    hasScope: (scope) => scope !== "list:read" && scope !== HOSTILE,
     ruleDocs: (name) => ({
       description: `What ${name} is about`,
       url: `https://example.com/rules/${name}`,

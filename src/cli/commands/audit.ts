@@ -72,13 +72,18 @@ export async function runAudit(
   }
 
   printDiagnostics(analysis, terminal);
+  if (paths.length > 0 && !analysis.files.some(files)) {
+    terminal.stderr.write(
+      `warning: none of the given paths is audited: tests, dependencies, ignored files and what is no code are left out, unless the config's \`include\` names them.\n`,
+    );
+  }
   const shown = reportBaseline(analysis, files, baseline, flags, terminal);
   const selected = selectFindings(analysis.report, {
     files,
     minConfidence: flags.minConfidence,
     baseline: shown,
   });
-  await writeReports(selected, analysis, { ...flags, format: formats }, terminal);
+  await writeReports(selected, analysis, { ...flags, format: formats, partial: !analysis.files.every(files) }, terminal);
   if (flags.stats === true) printStats(selected, terminal);
   return exitCodeOf(selected.findings, flags.maxWarnings);
 }

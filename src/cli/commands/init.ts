@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { UserError, fileProblem } from "../../api/errors.js";
+import { findConfig } from "../../config/find.js";
 import { suggestScope } from "../../catalog/suggest.js";
 import { visible } from "../../report/safe.js";
 import { configText, proposeApps, requestsByPackage } from "../init/propose.js";
@@ -29,6 +30,15 @@ export async function runInit(flags: InitFlags, terminal: Terminal): Promise<num
     throw new UserError(
       `There is a config already: ${present}.`,
       "It stays as it is. To begin anew, remove it first.",
+    );
+  }
+  const above = flags.root === undefined ? configAbove(root) : null;
+  if (above !== null) {
+    const folder = path.relative(path.dirname(above), root).split(path.sep).join("/");
+    const shown = path.relative(terminal.cwd, above).split(path.sep).join("/");
+    throw new UserError(
+      `There is a config above this folder: ${shown}. One here would take the folder out of that audit, and what it imports from outside would not be seen.`,
+      `Add the folder to its \`apps\`: { "name": ${JSON.stringify(path.basename(root))}, "root": ${JSON.stringify(folder)} }. To audit it by itself all the same: init --root .`,
     );
   }
   const { picture } = await analyzeFor({ ...analyzeOptions(flags, terminal), root }, terminal);
@@ -114,6 +124,12 @@ async function agreesTo(files: readonly SetupFile[]): Promise<boolean> {
   if (files.length === 0) return true;
   const { confirm } = await import("@clack/prompts");
   return (await confirm({ message: `Write ${files.map(({ file }) => file).join(" and ")} too?` })) === true;
+}
+
+/** The config that an audit started in the folder reads although it lies higher up; null if there is none. */
+function configAbove(root: string): string | null {
+  const parent = path.dirname(root);
+  return parent === root ? null : findConfig(parent);
 }
 
 /** Name of the config in the folder; null if there is none. */

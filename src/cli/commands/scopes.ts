@@ -1,4 +1,6 @@
 /** `scopes`: one line to paste into the Scopes field of Manage apps. */
+import { suggestScope } from "../../catalog/suggest.js";
+import { isNoScope } from "../../audit/judge.js";
 import { UserError } from "../../api/errors.js";
 import { noCommands, safeJson, visible } from "../../report/safe.js";
 import { appsOf, unresolvedCalls } from "../apps.js";
@@ -46,8 +48,17 @@ export async function runScopes(flags: ScopesFlags, terminal: Terminal): Promise
       `Choose one, for example with --app ${first.name}`,
     );
   } else {
-    for (const { scopes } of sets)
-      if (scopes.length > 0) terminal.stdout.write(`${noCommands(visible(scopes.join(" ")))}\n`);
+    for (const { scopes } of sets) {
+      const line = scopes.filter((scope) => !isNoScope(picture, scope));
+      if (line.length > 0) terminal.stdout.write(`${noCommands(visible(line.join(" ")))}\n`);
+    }
+  }
+  for (const scope of new Set(sets.flatMap(({ scopes }) => scopes))) {
+    if (!isNoScope(picture, scope)) continue;
+    const near = suggestScope(scope, picture.catalog);
+    terminal.stderr.write(
+      `warning: Klaviyo has no scope ${visible(scope)}${flags.json === true ? "" : ", so it is left out"}.${near ? ` Did you mean ${near.name}?` : ""}\n`,
+    );
   }
   const doubtful = sets.filter(({ complete }) => !complete);
   for (const { name, why } of doubtful) {
