@@ -31,6 +31,8 @@ export interface AnalyzeOptions extends RootOptions {
   cache?: boolean;
   /** Globs of facts files, relative to `cwd`. */
   facts?: readonly string[];
+  /** Of the files that would be audited, those to audit; all by default. Relative to the root. */
+  only?: (file: string) => boolean;
   progress?: (progress: Progress) => void;
 }
 

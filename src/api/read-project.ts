@@ -27,7 +27,7 @@ export interface ReadProject {
   configForm: FileForm | null;
 }
 
-export type ReadOptions = Pick<AnalyzeOptions, "cwd" | "cache" | "facts" | "overlay" | "progress"> &
+export type ReadOptions = Pick<AnalyzeOptions, "cwd" | "cache" | "facts" | "only" | "overlay" | "progress"> &
   Partial<Pick<BuildOptions, "lower">>;
 
 /** What a long-lived process keeps of the files besides. */
@@ -63,7 +63,10 @@ export function readFiles(
   config: Config | null,
   options: ReadOptions & Pick<BuildOptions, "scans" | "keepTexts"> & { forms?: FormCache | null },
 ): ReadFiles {
-  const { files, skipped } = collectFiles(root, collectOptions(config));
+  const { files, skipped } = collectFiles(root, {
+    ...collectOptions(config),
+    ...(options.only && { only: options.only }),
+  });
   const { words, files: always } = scanOptions(root, config);
   const built = buildProject({
     root,

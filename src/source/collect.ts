@@ -29,6 +29,8 @@ export interface CollectOptions {
   include?: readonly string[];
   /** Globs of files to leave out. */
   ignore?: readonly string[];
+  /** Of the files that would be taken, those to take; all by default. */
+  only?: (file: string) => boolean;
   /** Absolute folder in which the globs start: the config's. The root by default. */
   base?: string;
 }
@@ -71,15 +73,17 @@ class Walk {
   readonly #include: IncludePatterns;
   readonly #ignores: (file: string) => boolean;
   readonly #git: GitIgnore;
+  readonly #only: (file: string) => boolean;
   /** What leads from the globs' base to the root: "" or "a/b/". */
   readonly #prefix: string;
 
   constructor(
     readonly root: string,
-    { include = ["**/*"], ignore = [], base = root }: CollectOptions,
+    { include = ["**/*"], ignore = [], only = () => true, base = root }: CollectOptions,
   ) {
     this.#include = new IncludePatterns(include.length === 0 ? ["**/*"] : include);
     this.#ignores = ignoreMatcher(ignore);
+    this.#only = only;
     this.#git = new GitIgnore(root);
     const prefix = path.relative(base, root).split(path.sep).join("/");
     this.#prefix = prefix === "" ? "" : `${prefix}/`;
@@ -125,7 +129,7 @@ class Walk {
 
   #takes(file: string): FileKind | null {
     const kind = kindOf(file);
-    if (kind === null) return null;
+    if (kind === null || !this.#only(file)) return null;
     const globbed = this.#prefix + file;
     if (!this.#include.takes(globbed) || this.#ignores(globbed)) return null;
     const exclusions = exclusionsOf(file);

@@ -279,7 +279,10 @@ describe("diff", () => {
     writeFileSync(path.join(folder, ".gitignore"), ".env\n");
     commit();
     writeFileSync(path.join(folder, ".env"), "KLAVIYO_SCOPES=accounts:read images:read\n");
-    expect((await runIn(folder, ["diff", "HEAD"])).stdout).toContain("sets are the same");
+    const { code, stdout } = await runIn(folder, ["diff", "HEAD"]);
+    expect([code, stdout]).toEqual([0, expect.stringContaining("sets are the same")]);
+    expect(stdout).not.toContain("New findings");
+    expect((await runIn(folder, [])).stdout).toContain(".env:1");
   });
 
   it("exits with 2 without a repository, a revision, or one that exists", async () => {

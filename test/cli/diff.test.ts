@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { compare, setsOf } from "../../src/cli/diff/compare.js";
 import { diffDocument, diffJson } from "../../src/cli/diff/render.js";
 import { PLAIN, toText } from "../../src/cli/document-text.js";
+import { loadCatalog } from "../../src/catalog/index.js";
 import { buildReport } from "../../src/report/build.js";
 import { appOf, callAt, pictureOf, placeIn, requestAt, ruleOf } from "../api/picture.js";
 import type { Snapshot } from "../../src/cli/diff/compare.js";
@@ -43,7 +44,8 @@ function snapshot(
   return {
     revision,
     commit: revision && "0".repeat(40),
-    apps: [setsOf(app, () => true)],
+    apps: [setsOf(app)],
+    noScopes: scopes.filter((scope) => loadCatalog().scope(scope) === undefined),
     report: buildReport({ picture, judged, skipped: [], stats, version: "0" }),
   };
 }
@@ -93,11 +95,19 @@ describe("diff", () => {
     expect(app).toMatchObject({ unconfigured: ["tags:read"], missing: ["lists:read"] });
   });
 
-  it("leaves out what git does not share", () => {
-    const files = { ".env": "tags:read", "auth.ts": "accounts:read" };
-    const all = (name: keyof typeof files) => requestAt({ file: name, range: [0, 1] }, [files[name]], files);
-    const app = appOf([all(".env"), all("auth.ts")], []);
-    expect(setsOf(app, (file) => file !== ".env").requested).toEqual(["accounts:read"]);
+  it("expects nothing of a scope that does not exist, and speaks of several as several", () => {
+    const to = snapshot("v2", ["accounts:read", "profile:write"], [], ["accounts:read"]);
+    const from = snapshot("v1", ["accounts:read", "lists:read", "profile:read", "tags:read"], []);
+    expect(compare(from, to).apps[0]?.reauthorize).toEqual([]);
+    const document = said(from, to);
+    expect(document.slice(document.indexOf("What that means"), document.indexOf("New findings"))).toBe(
+      `What that means
+
+  - Klaviyo has no scope profile:write, so it cannot be granted.
+  - lists:read and tags:read: new installs no longer grant them; existing installs keep them until they authorize again.
+
+`,
+    );
   });
 
   it("is JSON for programs", () => {

@@ -83,7 +83,12 @@ export async function runAudit(
     minConfidence: flags.minConfidence,
     baseline: shown,
   });
-  await writeReports(selected, analysis, { ...flags, format: formats, partial: !analysis.files.every(files) }, terminal);
+  await writeReports(
+    selected,
+    analysis,
+    { ...flags, format: formats, partial: !analysis.files.every(files) },
+    terminal,
+  );
   if (flags.stats === true) printStats(selected, terminal);
   return exitCodeOf(selected.findings, flags.maxWarnings);
 }

@@ -2,11 +2,12 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { analyze } from "../../api/analyze.js";
+import { isNoScope } from "../../audit/judge.js";
 import { findRoot } from "../../api/root.js";
 import { UserError } from "../../api/errors.js";
 import { writeWhole } from "../../api/write-file.js";
 import { compare, setsOf } from "../diff/compare.js";
-import { mergeBase, openRepository, resolveRevision, sharedFiles, withRevision } from "../diff/git.js";
+import { mergeBase, openRepository, resolveRevision, sharedBelow, withRevision } from "../diff/git.js";
 import { diffDocument, diffJson } from "../diff/render.js";
 import { toMarkdown } from "../document.js";
 import { PLAIN, textFor, toText } from "../document-text.js";
@@ -112,10 +113,10 @@ async function analyzeTo(
 ): Promise<Side> {
   const prefix = path.relative(repository.top, root);
   if (!revision) {
-    const analysis = await analyzeFor(analyzeOptions(flags, terminal), terminal);
-    const shared = sharedFiles(repository);
-    const visible = (file: string) => shared.has(path.posix.join(prefix.split(path.sep).join("/"), file));
-    return { analysis, snapshot: takeSnapshot(analysis, null, visible) };
+    // What git does not share is on one side only: its findings would be new each time.
+    const only = sharedBelow(repository, root);
+    const analysis = await analyzeFor({ ...analyzeOptions(flags, terminal), only }, terminal);
+    return { analysis, snapshot: takeSnapshot(analysis, null) };
   }
   return withRevision(repository, revision, async (folder) => {
     const there = path.join(folder, prefix);
@@ -128,19 +129,18 @@ async function analyzeTo(
       ceiling: folder,
       rules: Object.fromEntries(flags.rule ?? []),
     });
-    return { analysis, snapshot: takeSnapshot(analysis, revision, () => true) };
+    return { analysis, snapshot: takeSnapshot(analysis, revision) };
   });
 }
 
-function takeSnapshot(
-  analysis: Analysis,
-  revision: Revision | null,
-  visible: (file: string) => boolean,
-): Snapshot {
+function takeSnapshot(analysis: Analysis, revision: Revision | null): Snapshot {
+  const { picture } = analysis;
+  const requested = new Set(picture.apps.flatMap((app) => app.requested));
   return {
     revision: revision?.name ?? null,
     commit: revision?.commit ?? null,
-    apps: analysis.picture.apps.map((app) => setsOf(app, visible)),
+    apps: picture.apps.map(setsOf),
+    noScopes: [...requested].filter((scope) => isNoScope(picture, scope)),
     report: analysis.report,
   };
 }

@@ -8,6 +8,8 @@ export interface Snapshot {
   revision: string | null;
   commit: string | null;
   apps: AppSets[];
+  /** Those of the requested scopes that Klaviyo does not have. */
+  noScopes: string[];
   report: Report;
 }
 
@@ -48,19 +50,19 @@ export interface Comparison {
   from: Snapshot;
   to: Snapshot;
   apps: AppChange[];
+  /** Scopes that Klaviyo does not have: nobody can grant, keep or lose them. */
+  noScopes: ReadonlySet<string>;
   newFindings: ReportFinding[];
   goneFindings: ReportFinding[];
 }
 
-/** @param visible says which files count: what git does not share is on one side only. */
-export function setsOf(app: App, visible: (file: string) => boolean): AppSets {
-  const requests = app.requests.filter(({ file }) => visible(file));
+export function setsOf(app: App): AppSets {
   return {
     name: app.name,
-    requested: unique(requests.flatMap(({ tokens }) => tokens.map(({ name }) => name))),
+    requested: unique(app.requested),
     configured: app.configured && unique(app.configured.scopes.map(({ name }) => name)),
     needed: [...app.needed],
-    requestsComplete: requests.every(({ complete }) => complete),
+    requestsComplete: app.requestsComplete,
     callsComplete: app.callsComplete,
     operations: operationsByScope(app.calls),
   };
@@ -71,16 +73,24 @@ export function compare(from: Snapshot, to: Snapshot): Comparison {
   const known = new Set(from.report.findings.map(identity));
   const still = new Set(to.report.findings.map(identity));
   const active = ({ suppressed }: ReportFinding) => !suppressed;
+  const noScopes = new Set([...from.noScopes, ...to.noScopes]);
+  const sides = (name: string) => [from.apps.find(named(name)), to.apps.find(named(name))] as const;
   return {
     from,
     to,
-    apps: names.map((name) => compareApp(name, from.apps.find(named(name)), to.apps.find(named(name)))),
+    apps: names.map((name) => compareApp(name, ...sides(name), noScopes)),
+    noScopes,
     newFindings: to.report.findings.filter((finding) => active(finding) && !known.has(identity(finding))),
     goneFindings: from.report.findings.filter((finding) => active(finding) && !still.has(identity(finding))),
   };
 }
 
-function compareApp(name: string, from: AppSets | undefined, to: AppSets | undefined): AppChange {
+function compareApp(
+  name: string,
+  from: AppSets | undefined,
+  to: AppSets | undefined,
+  noScopes: ReadonlySet<string>,
+): AppChange {
   const requested = change(from?.requested, to?.requested);
   const now = to?.requested ?? [];
   const declared = to?.configured ?? null;
@@ -94,7 +104,9 @@ function compareApp(name: string, from: AppSets | undefined, to: AppSets | undef
     // Nobody has installed an app that is new here.
     reauthorize:
       from && from.requested.length > 0
-        ? requested.added.map((scope) => ({ scope, operations: to?.operations.get(scope) ?? [] }))
+        ? requested.added
+            .filter((scope) => !noScopes.has(scope))
+            .map((scope) => ({ scope, operations: to?.operations.get(scope) ?? [] }))
         : [],
     unconfigured: declared ? now.filter((scope) => !declared.includes(scope)) : [],
     missing: now.length > 0 ? (to?.needed ?? []).filter((scope) => !now.includes(scope)) : [],

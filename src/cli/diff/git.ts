@@ -49,6 +49,13 @@ export function mergeBase({ top }: Repository, a: Revision, b: Revision): Revisi
   return { name: a.name, commit };
 }
 
+/** Whether git shares a file that is named as seen from a folder of the repository. */
+export function sharedBelow(repository: Repository, folder: string): (file: string) => boolean {
+  const shared = sharedFiles(repository);
+  const prefix = path.relative(repository.top, folder).split(path.sep).join("/");
+  return (file) => shared.has(path.posix.join(prefix, file));
+}
+
 /** The files that a fresh clone with the working tree's changes would have: tracked, or new and not ignored. */
 export function sharedFiles({ top }: Repository): Set<string> {
   const listed = git(top, ["ls-files", "-z", "--cached", "--others", "--exclude-standard"]) ?? "";

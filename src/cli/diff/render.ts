@@ -18,13 +18,13 @@ export function diffJson({ from, to, apps, newFindings, goneFindings }: Comparis
   return `${safeJson(document, 2)}\n`;
 }
 
-export function diffDocument({ from, to, apps, newFindings, goneFindings }: Comparison): Block[] {
+export function diffDocument({ from, to, apps, noScopes, newFindings, goneFindings }: Comparison): Block[] {
   const changed = apps.filter(hasChanged);
   const title = `Klaviyo scopes: ${nameOf(from)} → ${nameOf(to)}`;
   return [
     heading(1, title),
     ...(changed.length === 0 ? [paragraph("The requested, configured and needed sets are the same.")] : []),
-    ...changed.flatMap((app) => appBlocks(app, apps.length > 1)),
+    ...changed.flatMap((app) => appBlocks(app, noScopes, apps.length > 1)),
     ...findingBlocks("New findings", newFindings),
     ...findingBlocks("Findings that are gone", goneFindings),
   ];
@@ -41,7 +41,7 @@ function hasChanged({ presence, requested, configured, needed }: AppChange): boo
   );
 }
 
-function appBlocks(app: AppChange, several: boolean): Block[] {
+function appBlocks(app: AppChange, noScopes: ReadonlySet<string>, several: boolean): Block[] {
   const sets: [string, SetChange][] = [
     ["Requested", app.requested],
     ["Configured", app.configured],
@@ -51,7 +51,7 @@ function appBlocks(app: AppChange, several: boolean): Block[] {
     ...(added.length > 0 ? [[strong(`${name}, added:`), " ", ...codes(added)]] : []),
     ...(removed.length > 0 ? [[strong(`${name}, removed:`), " ", ...codes(removed)]] : []),
   ]);
-  const means = meaning(app);
+  const means = meaning(app, noScopes);
   const presence = app.presence === "both" ? [] : [paragraph(`The app was ${app.presence}.`)];
   return [
     ...(several ? [heading(2, app.name)] : []),
@@ -70,7 +70,11 @@ function appBlocks(app: AppChange, several: boolean): Block[] {
 }
 
 /** [docs: update_your_oauth_scopes, manage_your_app] */
-function meaning(app: AppChange): Inline[][] {
+function meaning(app: AppChange, noScopes: ReadonlySet<string>): Inline[][] {
+  const exist = (scopes: readonly string[]) => scopes.filter((scope) => !noScopes.has(scope));
+  const { added, removed } = { added: exist(app.requested.added), removed: exist(app.requested.removed) };
+  const unconfigured = exist(app.unconfigured);
+  const mistaken = app.requested.added.filter((scope) => noScopes.has(scope));
   const items: Inline[][] = [];
   if (app.reauthorize.length > 0) {
     items.push([
@@ -91,21 +95,29 @@ function meaning(app: AppChange): Inline[][] {
       }
     }
   }
-  if (app.requested.added.length > 0) {
+  if (mistaken.length > 0) {
+    items.push([
+      "Klaviyo has no scope ",
+      ...codes(mistaken),
+      mistaken.length === 1 ? ", so it cannot be granted." : ", so they cannot be granted.",
+    ]);
+  }
+  if (added.length > 0) {
     items.push([
       "Add ",
-      ...codes(app.requested.added),
+      ...codes(added),
       " to the app's Scopes field (Manage apps) before the release: Klaviyo ignores what is not there. A published app needs no new review for it.",
     ]);
   }
-  if (app.requested.removed.length > 0) {
+  if (removed.length > 0) {
+    const it = removed.length === 1 ? "it" : "them";
     items.push([
-      ...codes(app.requested.removed),
-      ": new installs no longer grant it; existing installs keep it until they authorize again.",
+      ...codes(removed),
+      `: new installs no longer grant ${it}; existing installs keep ${it} until they authorize again.`,
     ]);
   }
-  if (app.unconfigured.length > 0) {
-    items.push(["Requested but not configured, so ignored: ", ...codes(app.unconfigured), "."]);
+  if (unconfigured.length > 0) {
+    items.push(["Requested but not configured, so ignored: ", ...codes(unconfigured), "."]);
   }
   if (app.missing.length > 0) {
     items.push(["Needed but not requested, so calls answer 403: ", ...codes(app.missing), "."]);
