@@ -3,6 +3,8 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { UserError, fileProblem } from "../../api/errors.js";
 import { visible } from "../../report/safe.js";
+import { andMore } from "../../report/words.js";
+import { openRepository, sharedBelow } from "../diff/git.js";
 import { appsOf, unresolvedCalls } from "../apps.js";
 import { code, codes, heading, list, paragraph, strong, table, toHtml, toMarkdown } from "../document.js";
 import { dataTouched } from "../resource-data.js";
@@ -22,18 +24,63 @@ const ALWAYS = "accounts:read";
 
 /** Exit code 1 when `--check` finds the document stale. */
 export async function runJustify(flags: JustifyFlags, terminal: Terminal): Promise<number> {
-  const { picture } = await analyzeFor(analyzeOptions(flags, terminal), terminal);
+  const picture = await sharedPicture(flags, terminal);
   const blocks = appsOf(picture, flags.app).flatMap((app) => appDocument(app, picture));
   const text = flags.format === "html" ? toHtml(TITLE, blocks) : toMarkdown(blocks);
   if (flags.check === undefined) {
     terminal.stdout.write(text);
     return 0;
   }
-  if (withoutLines(readDocument(flags.check, terminal)) === withoutLines(text)) return 0;
+  const [found, expected] = [readDocument(flags.check, terminal), text].map(withoutLines);
+  if (found === expected) return 0;
   const html = flags.format === "html" ? " --format html" : "";
   terminal.stderr.write(`error: ${visible(flags.check)} is stale.\n`);
   terminal.stderr.write(`  Write it anew: klaviyo-scope-audit justify${html} > ${visible(flags.check)}\n`);
+  await printDifference(found ?? "", expected ?? "", terminal);
   return 1;
+}
+
+/**
+ * What a fresh clone would see: a document that names a file which only this machine has would be stale in CI. Where
+ * nothing else asks for scopes, such a file is the only source there is.
+ */
+async function sharedPicture(flags: JustifyFlags, terminal: Terminal): Promise<Picture> {
+  const options = analyzeOptions(flags, terminal);
+  const all = await analyzeFor(options, terminal);
+  const only = sharedOf(all.root);
+  const files = all.picture.apps.flatMap(({ requests, calls }) =>
+    [...requests, ...calls].map(({ file }) => file),
+  );
+  const own = [...new Set(files.filter((file) => !only(file)))].sort();
+  if (own.length === 0) return all.picture;
+  const { picture } = await analyzeFor({ ...options, only }, terminal);
+  const isEmpty = picture.apps.every(({ requests }) => requests.length === 0);
+  const what = isEmpty
+    ? "and nothing else asks for scopes: elsewhere the document will be another"
+    : "so the document leaves it out";
+  for (const file of own) terminal.stderr.write(`warning: git ignores ${visible(file)}, ${what}.\n`);
+  return isEmpty ? all.picture : picture;
+}
+
+/** Whether git shares a file; true for all outside of a repository. */
+function sharedOf(root: string): (file: string) => boolean {
+  try {
+    return sharedBelow(openRepository(root), root);
+  } catch (error) {
+    if (error instanceof UserError) return () => true;
+    throw error;
+  }
+}
+
+const MOST_LINES = 40;
+
+/** The lines that differ, without the numbers that do not count. */
+async function printDifference(found: string, expected: string, { stderr }: Terminal): Promise<void> {
+  const { structuredPatch } = await import("diff");
+  const { hunks } = structuredPatch("", "", found, expected, "", "", { context: 0 });
+  const lines = hunks.flatMap((hunk) => hunk.lines).filter((line) => !line.startsWith("\\"));
+  for (const line of lines.slice(0, MOST_LINES)) stderr.write(`  ${visible(line)}\n`);
+  if (lines.length > MOST_LINES) stderr.write(`  … ${andMore(lines.length - MOST_LINES)}\n`);
 }
 
 const TITLE = "Klaviyo OAuth scopes";
