@@ -15,6 +15,7 @@ import { levelsOf } from "./levels.js";
 import { isConfigName } from "../config/find.js";
 import { isPackageJson, PACKAGE_KEY } from "../config/package-key.js";
 import { nearest } from "../config/nearest.js";
+import { outsideProblems } from "./outside.js";
 import { readProject } from "./read-project.js";
 import { findRoot } from "./root.js";
 import { packageVersion } from "./version.js";
@@ -108,6 +109,7 @@ export async function analyze(options: AnalyzeOptions = {}): Promise<Analysis> {
       ...homelessProblems(picture.homeless),
       ...(options.facts === undefined ? idleConfig(project, config, files, text) : []),
       ...innerConfigs(files, picture.configFile, text),
+      ...(options.facts === undefined ? outsideProblems(project) : []),
     ].map(({ file, range, message }) => ({
       file,
       ...positionOf(lines.get(file) ?? lineStarts(text(file) ?? ""), range[0]),

@@ -2,7 +2,8 @@
 import { FORM_VERSION } from "../lower/form.js";
 import { emptyForm, lowerSource } from "./own-files.js";
 import { kindOf } from "../source/kinds.js";
-import { FACTS_KIND, hashOf } from "./facts.js";
+import { hashOf } from "./facts.js";
+import { FACTS_KIND } from "./facts-kind.js";
 import { pathFilter } from "./paths.js";
 import { readProject } from "./read-project.js";
 import { findRoot } from "./root.js";

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { glob } from "tinyglobby";
+import { FACTS_KIND } from "./facts-kind.js";
 import { createResolver } from "../link/resolver.js";
 import { FORM_VERSION } from "../lower/form.js";
 import { readSource } from "../source/read.js";
@@ -34,8 +35,6 @@ export interface Shard {
   index: number;
   count: number;
 }
-
-export const FACTS_KIND = "klaviyo-scope-audit facts";
 
 /**
  * The project that some facts files describe together.

@@ -1,5 +1,6 @@
 /** Parts of the config that do nothing here: a glob that takes no file, a helper that nobody calls. */
 import path from "node:path";
+import picomatch from "picomatch";
 import type { Place } from "../audit/picture.js";
 import { rangeOf } from "../config/range-of.js";
 import type { Config } from "../config/types.js";
@@ -25,6 +26,19 @@ export function idleConfig(
       ? []
       : [{ ...at("include", index), message: `\`${glob}\` matches no file that is audited.` }];
   });
+  const overrides = config.overrides.flatMap((override, index) =>
+    override.files.flatMap((glob, nth) => {
+      const matches = picomatch(glob, { dot: true });
+      return files.some((one) => matches(one))
+        ? []
+        : [
+            {
+              ...at("overrides", index, "files", nth),
+              message: `\`${glob}\` matches no file that is audited.`,
+            },
+          ];
+    }),
+  );
   const helpers = config.helpers.flatMap((helper, index) =>
     isCalled(project, helper)
       ? []
@@ -35,5 +49,5 @@ export function idleConfig(
           },
         ],
   );
-  return [...include, ...helpers];
+  return [...include, ...overrides, ...helpers];
 }

@@ -10,7 +10,7 @@ import { Workspaces } from "./workspaces.js";
 /** @param from Path relative to the root. Answers with such a path, null for what is no file of the project. */
 export type Resolve = (from: string, specifier: string) => string | null;
 
-const OPTIONS: NapiResolveOptions = {
+export const RESOLVE_OPTIONS: NapiResolveOptions = {
   extensions: EXTENSIONS,
   extensionAlias: EXTENSION_ALIAS,
   conditionNames: ["source", "development", "types", "import", "require", "module", "node", "default"],
@@ -35,7 +35,7 @@ class ProjectResolver {
   readonly #answers = new Map<string, string | null>();
   readonly #contexts = new Map<string, string>();
   readonly #configs = new TsConfigs();
-  readonly #automatic = new ResolverFactory({ ...OPTIONS, tsconfig: "auto" });
+  readonly #automatic = new ResolverFactory({ ...RESOLVE_OPTIONS, tsconfig: "auto" });
   #workspaces: Workspaces | undefined;
   readonly #real: string;
 

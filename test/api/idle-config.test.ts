@@ -34,6 +34,13 @@ describe("what does nothing", () => {
     ]);
   });
 
+  it("is a glob of an override", async () => {
+    const overrides = [{ files: ["lib/**", "scripts/**"], rules: { "no-unused-scope": "off" } }];
+    expect(await told({ overrides })).toEqual([
+      "klaviyo-scopes.json:6:5 `scripts/**` matches no file that is audited.",
+    ]);
+  });
+
   it("has its place in a package.json", async () => {
     const root = project({
       ...CODE,

@@ -44,6 +44,17 @@ describe("paths that narrow the report", () => {
   });
 });
 
+describe("a glob of facts that the shell has expanded", () => {
+  it("is told of", async () => {
+    const root = temporaryFolder({ "auth.js": url("accounts:read") });
+    for (const part of ["1", "2"])
+      await runIn(root, ["extract", "--shard", `${part}/2`, "-o", `facts-${part}.json`]);
+    const { code, stderr } = await runIn(root, ["--facts", "facts-1.json", "facts-2.json"]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining("Quote the glob")]);
+    expect((await runIn(root, ["--facts", "facts-*.json", "auth.js"])).code).toBe(0);
+  });
+});
+
 describe("the line of scopes to paste", () => {
   it("leaves out what Klaviyo does not have, and says so", async () => {
     const root = temporaryFolder({ "auth.js": url("accounts:read%20list:read%20loyalty-points:read") });

@@ -1,4 +1,6 @@
 /** `audit`: analyzes, mends if asked to, and reports. */
+import path from "node:path";
+import { isFactsFile } from "../../api/facts-kind.js";
 import { analyze } from "../../api/analyze.js";
 import { UserError } from "../../api/errors.js";
 import { planFixes, writeChanges } from "../../api/fix.js";
@@ -39,6 +41,7 @@ export async function runAudit(
   checkFormats(formats);
   for (const { format } of flags.output ?? []) checkFormats([format]);
   checkFlags(flags);
+  if (flags.facts) refuseExpanded(paths, terminal);
 
   const options = { ...analyzeOptions(flags, terminal), ...(flags.facts && { facts: flags.facts }) };
   let analysis = await analyzeFor(options, terminal);
@@ -119,6 +122,19 @@ function checkFlags(flags: AuditFlags): void {
   if (flags.fix === true && flags.fixDryRun === true) {
     throw new UserError("`--fix` and `--fix-dry-run` exclude each other.");
   }
+}
+
+/**
+ * An unquoted glob of facts files: the shell hands over the first as the flag's value, and the others as paths.
+ * @throws UserError
+ */
+function refuseExpanded(paths: readonly string[], { cwd }: Terminal): void {
+  const facts = paths.find((file) => isFactsFile(path.resolve(cwd, file)));
+  if (facts === undefined) return;
+  throw new UserError(
+    `\`${facts}\` is a facts file, given as a path whose findings to show.`,
+    "Quote the glob, or the shell expands it: --facts 'facts-*.json'",
+  );
 }
 
 function isError({ severity }: ReportFinding): boolean {
