@@ -10,12 +10,14 @@ export interface Whole {
   from: number;
 }
 
-/** Null where the disk's file does not hold the text, so that nobody knows what stands around it. */
+/** A component may be all markup. No script begins like that. */
+const MARKUP = /^\s*(?:<|\{[#@])/;
+
+/** Null where the disk's file does not hold the script, so that nobody knows what stands around it. */
 export function wholeOf(text: string, { root, file }: { root: string; file: string }): Whole | null {
   if (!COMPONENT.test(file) || sfcScript(file, text).text.trim() !== "") return { text, from: 0 };
   const disk = readSource(path.join(root, file));
-  // A component without a script, not yet saved, has nothing to judge anyway.
-  if (!("text" in disk)) return null;
-  const from = disk.text.indexOf(text);
-  return from === -1 ? null : { text: disk.text, from };
+  const from = "text" in disk ? disk.text.indexOf(text) : -1;
+  if ("text" in disk && from >= 0) return { text: disk.text, from };
+  return MARKUP.test(text) ? { text, from: 0 } : null;
 }

@@ -37,7 +37,7 @@ export interface FileForm {
   problems: Problem[];
 }
 
-export const FORM_VERSION = 1;
+export const FORM_VERSION = 2;
 
 export interface Problem {
   range: Range;

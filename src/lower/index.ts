@@ -1,11 +1,12 @@
 import { parseJs } from "../parse/js.js";
+import { parseMarkup } from "../parse/markup/index.js";
 import { sfcScript } from "../parse/sfc.js";
 import { dataLanguage, lowerData } from "./data/index.js";
 import type { FileForm, Language } from "./form.js";
 import { lowerJs } from "./js/index.js";
 
 const CODE = /\.[cm]?[jt]sx?$/i;
-/** Files with scripts in them. */
+/** Files with scripts and markup in them. */
 export const COMPONENT = /\.(?:vue|svelte|astro)$/i;
 const ASTRO = /\.astro$/i;
 
@@ -36,5 +37,9 @@ function lowerComponent(file: string, text: string): FileForm {
   const problems = parsed.problems.filter(
     ({ range }) => !ASTRO.test(file) || !text.startsWith("return", range[0]),
   );
-  return lowerJs(parsed.program, parsed.comments, { file, text, problems });
+  const markup = parseMarkup(file, text, script.markupFrom, script.lang);
+  const { body } = parsed.program;
+  const program = { ...parsed.program, body: markup.statement === null ? body : [...body, markup.statement] };
+  const comments = [...parsed.comments, ...markup.comments].sort((a, b) => a.range[0] - b.range[0]);
+  return lowerJs(program, comments, { file, text, problems });
 }

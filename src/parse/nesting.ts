@@ -85,7 +85,7 @@ function after(text: string, end: string, from: number): number {
 }
 
 /** Behind a string's closing quote; where none is on the line (an apostrophe in JSX), behind the opening one. */
-function afterString(text: string, quote: string, from: number): number {
+export function afterString(text: string, quote: string, from: number): number {
   for (let i = from; i < text.length; i++) {
     const character = text.charAt(i);
     if (character === quote) return i + 1;
@@ -96,12 +96,12 @@ function afterString(text: string, quote: string, from: number): number {
 }
 
 /** A slash divides behind a value and starts a regular expression elsewhere. */
-function startsRegex(previous: string): boolean {
+export function startsRegex(previous: string): boolean {
   return /^(?:[([{=?:;,!&|+*%~^<>-]|=>|[=!<>]==?|return|typeof|case)?$/.test(previous);
 }
 
 /** Behind a regular expression's closing slash; where none is on the line, behind the opening one. */
-function afterRegex(text: string, from: number): number {
+export function afterRegex(text: string, from: number): number {
   let inClass = false;
   for (let i = from; i < text.length; i++) {
     const character = text.charAt(i);
@@ -115,7 +115,7 @@ function afterRegex(text: string, from: number): number {
 }
 
 /** Behind the backtick or `${` that ends a template's text. */
-function afterTemplateText(text: string, from: number): number {
+export function afterTemplateText(text: string, from: number): number {
   for (let i = from; i < text.length; i++) {
     const character = text.charAt(i);
     if (character === "\\") i++;

@@ -2,6 +2,8 @@
 export interface SfcScript {
   text: string;
   lang: "ts" | "tsx";
+  /** Where the markup starts: behind Astro's frontmatter. */
+  markupFrom: number;
 }
 
 interface Block {
@@ -34,7 +36,8 @@ export function sfcScript(file: string, text: string): SfcScript {
     }
   }
   const jsx = blocks.some(({ lang }) => lang === "tsx" || lang === "jsx");
-  return { text: script + blank(text.slice(at)), lang: jsx ? "tsx" : "ts" };
+  const markupFrom = frontmatter === null ? 0 : frontmatter.end + "---".length;
+  return { text: script + blank(text.slice(at)), lang: jsx ? "tsx" : "ts", markupFrom };
 }
 
 function blank(text: string): string {

@@ -2,6 +2,7 @@
 import path from "node:path";
 import { ESLint, type Linter } from "eslint";
 import { expect, it } from "vitest";
+import vueParser from "vue-eslint-parser";
 import plugin from "../../src/eslint/index.js";
 import { project } from "./project.js";
 
@@ -10,13 +11,24 @@ const SETUP =
   '\nconst url = `https://www.klaviyo.com/oauth/authorize?client_id=1&scope=${SCOPES.join(" ")}`;\nconst other = "https://www.klaviyo.com/oauth/authorize?client_id=1&scope=profile:read";\n';
 const COMPONENT = `<template><a :href="url">Connect</a></template>\n<script>${SCOPES}</script>\n<script setup>${SETUP}</script>\n`;
 
-async function lint(text: string, fix = false): Promise<ESLint.LintResult | undefined> {
+async function lint(
+  text: string,
+  fix = false,
+  parser?: Linter.Parser,
+): Promise<ESLint.LintResult | undefined> {
   const cwd = project({ "klaviyo-scopes.json": "{}", "src/Connect.vue": COMPONENT });
   const rules: Linter.RulesRecord = {
     "klaviyo-scopes/no-unknown-scope": "error",
     "klaviyo-scopes/require-accounts-read": "error",
   };
-  const overrideConfig = [{ files: ["**/*.vue"], plugins: { "klaviyo-scopes": plugin }, rules }];
+  const overrideConfig = [
+    {
+      files: ["**/*.vue"],
+      plugins: { "klaviyo-scopes": plugin },
+      rules,
+      ...(parser && { languageOptions: { parser } }),
+    },
+  ];
   const eslint = new ESLint({ cwd, overrideConfigFile: true, overrideConfig, fix });
   const [result] = await eslint.lintText(text, { filePath: path.join(cwd, "src/Connect.vue") });
   return result;
@@ -47,4 +59,12 @@ it("tells and fixes what lies in the second one by its own lines", async () => {
 
 it("says nothing of a script that the saved file does not hold", async () => {
   expect(said(await lint(`${SETUP}// not saved`))).toEqual([]);
+});
+
+it("takes what is all markup for the whole, saved or not", async () => {
+  const markup =
+    '<template>\n  <a href="https://www.klaviyo.com/oauth/authorize?scope=accounts:read list:read"/></template>';
+  expect(said(await lint(markup, false, vueParser as Linter.Parser))).toEqual([
+    "2:73-2:82 klaviyo-scopes/no-unknown-scope",
+  ]);
 });

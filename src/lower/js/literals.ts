@@ -3,14 +3,16 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Expression, Range, TemplateExpression } from "../form.js";
 import { rangeOf, type Context } from "./context.js";
 import { lowerExpression, unknown } from "./expressions.js";
-import { stringLiteral, templateText } from "./strings.js";
+import { attributeText, jsxAttributeString, stringLiteral, templateText } from "./strings.js";
 
 /** A string, number, boolean, null, BigInt or regular expression. */
 export function lowerLiteral(ctx: Context, node: TSESTree.Literal): Expression {
   const range = rangeOf(node);
   if ("regex" in node) return { kind: "regex", range, source: node.regex.pattern, flags: node.regex.flags };
   if ("bigint" in node) return lowerBigInt(node, node.bigint);
-  if (typeof node.value === "string") return stringLiteral(ctx.text, range);
+  if (typeof node.value === "string") {
+    return hasEntities(node) ? jsxAttributeString(ctx.text, range) : stringLiteral(ctx.text, range);
+  }
   // JSON has no infinity.
   if (typeof node.value === "number" && !Number.isFinite(node.value))
     return unknown(node, "number out of range", []);
@@ -27,7 +29,11 @@ export function lowerTemplate(ctx: Context, node: TSESTree.TemplateLiteral): Tem
   return {
     kind: "template",
     range: rangeOf(node),
-    quasis: node.quasis.map((quasi) => templateText(ctx.text, quasiRange(ctx, quasi))),
+    quasis: node.quasis.map((quasi) =>
+      hasEntities(quasi)
+        ? attributeText(ctx.text, rangeOf(quasi))
+        : templateText(ctx.text, quasiRange(ctx, quasi)),
+    ),
     expressions: node.expressions.map((part) => lowerExpression(ctx, part)),
   };
 }
@@ -44,4 +50,9 @@ function quasiRange(ctx: Context, quasi: TSESTree.TemplateElement): Range {
   const text = ctx.text.slice(start, end).replace(/\r\n?/g, "\n");
   if (text === quasi.value.raw.replace(/\r\n?/g, "\n")) return [start, end];
   return [start + 1, quasi.tail ? end - 1 : end - 2];
+}
+
+/** Our own parser marks what stands in an attribute of a component's markup, where `&amp;` is `&`. */
+function hasEntities(node: TSESTree.Node): boolean {
+  return "entities" in node && node.entities === true;
 }

@@ -120,6 +120,13 @@ export function jsxAttributeString(text: string, range: Range): StringExpression
   return { kind: "string", range: [start, end], value, at, quote: text.charAt(start) };
 }
 
+/** A piece of an attribute's value between pieces of code: character references, no escapes. */
+export function attributeText(text: string, range: Range): StringExpression {
+  const [start, end] = range;
+  const { value, at } = decodeEntities(text, start, end);
+  return { kind: "string", range: [start, end], value, at, quote: "`" };
+}
+
 /** Text between JSX tags as it is rendered: lines trimmed and joined with a space; null where nothing is left. */
 export function jsxText(text: string, range: Range): StringExpression | null {
   const decoded = decodeEntities(text, range[0], range[1]);
