@@ -65,6 +65,6 @@ it("takes what is all markup for the whole, saved or not", async () => {
   const markup =
     '<template>\n  <a href="https://www.klaviyo.com/oauth/authorize?scope=accounts:read list:read"/></template>';
   expect(said(await lint(markup, false, vueParser as Linter.Parser))).toEqual([
-    "2:73-2:82 klaviyo-scopes/no-unknown-scope",
+    "2:72-2:81 klaviyo-scopes/no-unknown-scope",
   ]);
 });

@@ -149,7 +149,7 @@ describe("parseMarkup", () => {
       bindings.findIndex(({ name }) => name === "x"),
       bindings.findIndex(({ name }) => name === "y"),
     ];
-    const own = bindings.findIndex(({ name, kind }) => name === "y" && kind === "param");
+    const own = bindings.findLastIndex(({ name }) => name === "y");
     expect(own).not.toBe(y);
     expect(text.slice(...(bindings[own]?.range ?? [0, 0]))).toBe("y");
     expect(names).toEqual([

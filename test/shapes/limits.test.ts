@@ -4,10 +4,12 @@ import { expect, it } from "vitest";
 import { auditFiles } from "../detect/program.js";
 
 const page = readFileSync(new URL("../../docs/limits.md", import.meta.url), "utf8");
-const examples = [...page.matchAll(/^```(ts|js)\n([^]*?)^```$/gm)].map(([, language = "", code = ""]) => ({
-  language,
-  code,
-}));
+const examples = [...page.matchAll(/^```(ts|js|vue)\n([^]*?)^```$/gm)].map(
+  ([, language = "", code = ""]) => ({
+    language,
+    code,
+  }),
+);
 
 it("has examples", () => {
   expect(examples.length).toBeGreaterThan(5);

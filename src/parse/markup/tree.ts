@@ -26,7 +26,7 @@ export function markupStatement(
   if (statements.length === 0) return null;
   const range: Span = [0, text.length];
   const made = expressionStatement(
-    arrow(range, [], { type: "BlockStatement", range: [...range], body: statements }),
+    arrow(range, { type: "BlockStatement", range: [...range], body: statements }),
   );
   return made as unknown as TSESTree.ProgramStatement;
 }
@@ -49,8 +49,8 @@ function statementOf(text: string, part: MarkupPart, nodes: Nodes): Made[] {
     part.kind === "element" ? elementOf(text, part, nodes) : (nodes.get(part) as unknown as Made | undefined);
   if (made === undefined) return [];
   const names = part.kind === "code" ? part.names : codesOf(part).flatMap((code) => code.names);
-  if (names.length > 0) return [expressionStatement(arrow(part.range, names, made))];
-  return [made.type === "BlockStatement" ? made : expressionStatement(made)];
+  const statement = made.type === "BlockStatement" ? made : expressionStatement(made);
+  return names.length === 0 ? [statement] : [scoped(part.range, names, statement)];
 }
 
 function elementOf(text: string, element: MarkupElement, nodes: Nodes): Made {
@@ -99,23 +99,35 @@ function mixedOf(text: string, { range, texts, codes }: Mixed, nodes: Nodes): Ma
 
 /** Stands for code that does not parse. */
 function missing({ range }: Code): Made {
-  return { type: "MarkupCode", range: [...range] };
+  return { type: "broken code in the markup", range: [...range] };
 }
 
 function expressionStatement(expression: Made): Made {
   return { type: "ExpressionStatement", range: [...expression.range], expression };
 }
 
-function arrow(range: Span, names: readonly LocalName[], body: Made): Made {
+/** The names that the markup declares stand for what is only known at run time. */
+function scoped(range: Span, names: readonly LocalName[], statement: Made): Made {
   const unique = [...new Map(names.map((local) => [local.name, local])).values()];
+  const declarations = unique.map((local): Made => {
+    const id: Made = { type: "Identifier", range: [...local.range], name: local.name };
+    const init: Made = { type: "variable of the markup", range: [...local.range] };
+    return { type: "VariableDeclarator", range: [...local.range], id, init };
+  });
+  const variables: Made = { type: "VariableDeclaration", range: [...range], kind: "const", declarations };
+  return { type: "BlockStatement", range: [...range], body: [variables, statement] };
+}
+
+/** A function without a name and parameters. */
+function arrow(range: Span, body: Made): Made {
   return {
     type: "ArrowFunctionExpression",
     range: [...range],
-    params: unique.map((local) => ({ type: "Identifier", range: [...local.range], name: local.name })),
+    params: [],
     body,
     async: true,
     generator: false,
-    expression: body.type !== "BlockStatement",
+    expression: false,
     id: null,
   };
 }
