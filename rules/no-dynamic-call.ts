@@ -37,7 +37,7 @@ function isDynamic(call: ApiCall): boolean {
 }
 
 function judgeCall(picture: Picture, app: Parameters<typeof judge>[0], call: ApiCall): Judgement {
-  const parts = call.unresolved.map((part) => unresolvedWords(picture, part));
+  const parts = [...new Set(call.unresolved.map((part) => unresolvedWords(picture, part)))];
   const data = {
     parts: parts.length === 0 ? "" : `: ${list(parts, { most: 2 })}`,
     operations: candidateWords(call),

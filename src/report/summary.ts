@@ -45,7 +45,7 @@ export function noFindings({ partial }: Pick<FormatContext, "partial">): string 
   return partial === true ? "No findings in the given paths" : "No findings";
 }
 
-/** The unresolved parts of the app's requests and API calls. */
+/** The unresolved parts of the app's requests, and its API calls that have such parts: each call once, at the first. */
 export function unresolvedOf(
   report: Report,
   app: ReportApp,
@@ -54,8 +54,22 @@ export function unresolvedOf(
   const calls = report.apiCalls.filter((call) => call.app === app.name);
   return {
     requests: requests.flatMap((request) => request.unresolved),
-    calls: calls.flatMap((call) => call.unresolved),
+    calls: unresolvedCalls(calls),
   };
+}
+
+function unresolvedCalls(calls: Report["apiCalls"]): ReportUnresolved[] {
+  const byCall = new Map<string, ReportUnresolved[]>();
+  for (const { file, line, column, unresolved } of calls) {
+    if (unresolved.length === 0) continue;
+    const key = `${file}:${String(line)}:${String(column)}`;
+    byCall.set(key, [...(byCall.get(key) ?? []), ...unresolved]);
+  }
+  return [...byCall.values()].flatMap(([first, ...others]) => {
+    if (first === undefined) return [];
+    const reasons = new Set([first, ...others].map(({ reason }) => reason));
+    return [{ ...first, reason: [...reasons].join(" and ") }];
+  });
 }
 
 /** What to do next, as sentences with commands in backticks; the most useful first. */
