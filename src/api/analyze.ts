@@ -26,6 +26,7 @@ import type { Config, Level } from "../config/types.js";
 import type { Project } from "../link/project.js";
 import type { RootOptions } from "./root.js";
 import type { Position, Report } from "../report/types.js";
+import { seenFrom } from "../config/paths.js";
 
 export interface AnalyzeOptions extends RootOptions {
   rules?: Readonly<Record<string, Level>>;
@@ -69,8 +70,7 @@ export interface Analysis {
 /** @throws UserError for a wrong path, root, config or rule name. */
 export async function analyze(options: AnalyzeOptions = {}): Promise<Analysis> {
   const { root, config } = findRoot(options);
-  const fromConfig = (file: string) =>
-    config ? path.relative(config.root, path.join(root, file)).split(path.sep).join("/") : file;
+  const fromConfig = (file: string) => (config ? seenFrom(config.root, path.join(root, file)) : file);
   const levels = levelsOf(rules, config, options.rules ?? {}, fromConfig);
   const catalog = loadCatalog();
   const { project, files, text, skipped, stats, configForm } = await readProject(root, config, options);
@@ -127,7 +127,7 @@ function checkPointers(project: Project, config: Config | null, text: Analysis["
   if (config === null) return;
   const lost = lostPointers(project, config);
   if (lost.length === 0) return;
-  const file = path.relative(project.root, config.file).split(path.sep).join("/");
+  const file = seenFrom(project.root, config.file);
   const starts = lineStarts(text(file) ?? "");
   const lines = lost.map(({ source, keys }) => {
     const { line, column } = positionOf(starts, source.range[0]);
@@ -182,5 +182,5 @@ function prefixOf(root: string): string {
     if (parent === folder) return "";
     folder = parent;
   }
-  return path.relative(folder, root).split(path.sep).join("/");
+  return seenFrom(folder, root);
 }

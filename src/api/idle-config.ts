@@ -1,5 +1,4 @@
 /** Parts of the config that do nothing here: a glob that takes no file, a helper that nobody calls. */
-import path from "node:path";
 import picomatch from "picomatch";
 import type { Place } from "../audit/picture.js";
 import { rangeOf } from "../config/range-of.js";
@@ -7,6 +6,7 @@ import type { Config } from "../config/types.js";
 import { isCalled } from "../detect/helper-name.js";
 import type { Project } from "../link/project.js";
 import { IncludePatterns } from "../source/include.js";
+import { seenFrom } from "../config/paths.js";
 
 /** @param files Those that are audited, relative to the root. @param textOf The text of a file, the config included. */
 export function idleConfig(
@@ -17,7 +17,7 @@ export function idleConfig(
 ): (Place & { message: string })[] {
   // A part of the repository need not use all of its config.
   if (config === null || config.root !== project.root) return [];
-  const file = path.relative(project.root, config.file).split(path.sep).join("/");
+  const file = seenFrom(project.root, config.file);
   const text = textOf(file) ?? "";
   const at = (...keys: (string | number)[]): Place => ({ file, range: rangeOf(config.file, text, keys) });
   const include = config.include.flatMap((glob, index) => {

@@ -1,9 +1,9 @@
 /** Neighbours of the audited root that its code uses, and that the audit does not see. */
-import path from "node:path";
 import type { Place } from "../audit/picture.js";
 import { outsideImports } from "../link/outside.js";
 import type { Project } from "../link/project.js";
 import { readSource } from "../source/read.js";
+import { seenFrom } from "../config/paths.js";
 
 const KLAVIYO = /klaviyo/iu;
 
@@ -13,7 +13,7 @@ export function outsideProblems(project: Project): (Place & { message: string })
   return outsideImports(project).flatMap(({ file, range, specifier, target }) => {
     if (seen.has(target)) return [];
     seen.add(target);
-    const relative = path.relative(project.root, target).split(path.sep).join("/");
+    const relative = seenFrom(project.root, target);
     // An index may only hand on what its neighbours say.
     if (!KLAVIYO.test(specifier) && !KLAVIYO.test(relative) && !mentions(target)) return [];
     const message = `\`${specifier}\` is \`${relative}\`, outside the audited root, so its requests and API calls are not seen. Audit the repository's root, with a config there that names this folder under \`apps\`.`;

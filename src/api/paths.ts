@@ -4,6 +4,7 @@ import path from "node:path";
 import picomatch from "picomatch";
 import { nearest } from "../config/nearest.js";
 import { UserError } from "./errors.js";
+import { liesIn, seenFrom } from "../config/paths.js";
 
 export interface PathContext {
   /** Absolute: what the arguments are relative to. */
@@ -53,8 +54,7 @@ function matcherOf(argument: string, { cwd, root, files }: PathContext): (file: 
 
 /** What a wrong path likely means, as it must be written in the working directory; null if nothing is near. */
 function meantPath(argument: string, { cwd, root, files }: PathContext): string | null {
-  const fromCwd = (file: string) =>
-    path.relative(cwd, path.join(root, file)).split(path.sep).join("/") || ".";
+  const fromCwd = (file: string) => seenFrom(cwd, path.join(root, file)) || ".";
   // Reports name files as seen from the root: that is how they are pasted.
   if (inside(root, path.resolve(root, argument)) !== null && existsSync(path.resolve(root, argument)))
     return fromCwd(argument);
@@ -70,7 +70,5 @@ function relativeTo(root: string, absolute: string): string | null {
 }
 
 function inside(root: string, absolute: string): string | null {
-  const relative = path.relative(root, absolute);
-  if (relative === ".." || relative.startsWith(`..${path.sep}`) || path.isAbsolute(relative)) return null;
-  return relative.split(path.sep).join("/");
+  return liesIn(root, absolute) ? seenFrom(root, absolute) : null;
 }

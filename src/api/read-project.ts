@@ -15,6 +15,7 @@ import type { ScanOptions, Selector } from "../link/select.js";
 import type { FileForm } from "../lower/form.js";
 import type { Report } from "../report/types.js";
 import type { AnalyzeOptions } from "./analyze.js";
+import { seenFrom } from "../config/paths.js";
 
 export interface ReadProject {
   project: Project;
@@ -45,7 +46,7 @@ export async function readProject(
   const built = options.facts
     ? await (await import("./facts.js")).readFacts(root, options.facts, options)
     : readFiles(root, config, options);
-  const configFile = config === null ? null : relativeTo(root, config.file);
+  const configFile = config === null ? null : seenFrom(root, config.file);
   const configText = lazy(() => {
     if (config === null || configFile === null) return undefined;
     const overlaid = options.overlay?.get(configFile);
@@ -118,7 +119,7 @@ function helperWords(config: Config | null): string[] {
 function pointedTo(root: string, config: Config | null): string[] {
   if (config === null) return [];
   return [config.configured, ...config.apps.map(({ configured }) => configured)].flatMap((source) =>
-    source?.kind === "file" ? [relativeTo(root, path.resolve(config.root, source.file))] : [],
+    source?.kind === "file" ? [seenFrom(root, path.resolve(config.root, source.file))] : [],
   );
 }
 
@@ -130,10 +131,6 @@ function formOfConfig(
   if (file === null || project.forms.has(file) || languageOf(file) === null) return null;
   const content = text();
   return content === undefined ? null : lowerFile(file, content);
-}
-
-function relativeTo(root: string, file: string): string {
-  return path.relative(root, file).split(path.sep).join("/");
 }
 
 function lazy<T>(make: () => T): () => T {

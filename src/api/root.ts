@@ -7,6 +7,7 @@ import { findConfig } from "../config/find.js";
 import { loadConfig, parseConfig } from "../config/load.js";
 import { BrokenConfig, UserError, fileProblem } from "./errors.js";
 import type { Config } from "../config/types.js";
+import { liesIn, seenFrom } from "../config/paths.js";
 
 export interface RootOptions {
   cwd?: string;
@@ -38,9 +39,8 @@ export function findRoot(options: RootOptions): Root {
       : path.resolve(cwd, options.config);
   if (file === null) return { root: asked ?? cwd, config: null };
   const folder = realFolder(path.dirname(file));
-  const root = asked ?? (contains(folder, cwd) ? folder : cwd);
-  const name = path.relative(root, path.join(folder, path.basename(file)));
-  const overlaid = options.overlay?.get(name.split(path.sep).join("/"));
+  const root = asked ?? (liesIn(realFolder(folder), cwd) ? folder : cwd);
+  const overlaid = options.overlay?.get(seenFrom(root, path.join(folder, path.basename(file))));
   return { root, config: readConfig(path.join(folder, path.basename(file)), cwd, overlaid) };
 }
 
@@ -72,7 +72,7 @@ function realFolder(folder: string): string {
 
 function nearestConfig(folder: string, ceiling: string | undefined): string | null {
   const file = findConfig(folder);
-  return file !== null && ceiling !== undefined && !contains(ceiling, file) ? null : file;
+  return file !== null && ceiling !== undefined && !liesIn(realFolder(ceiling), file) ? null : file;
 }
 
 function readConfig(file: string, cwd: string, text: string | undefined): Config {
@@ -91,9 +91,4 @@ function readConfig(file: string, cwd: string, text: string | undefined): Config
 function nameOf(file: string, cwd: string): string {
   const relative = path.relative(cwd, file);
   return relative.startsWith("..") ? file : relative;
-}
-
-function contains(folder: string, inner: string): boolean {
-  const relative = path.relative(realFolder(folder), inner);
-  return relative !== ".." && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
 }

@@ -13,6 +13,7 @@ import type { Project } from "../link/project.js";
 import { configuredFrom } from "./configured.js";
 import { judgesNeed, needsNoScope } from "./need.js";
 import type { ApiCall, App, Picture, Place } from "./picture.js";
+import { seenFrom } from "../config/paths.js";
 
 export interface PictureInput {
   project: Project;
@@ -208,7 +209,7 @@ function isUnder(file: string, folder: string): boolean {
 }
 
 function relative(root: string, file: string): string {
-  const found = path.relative(root, file).split(path.sep).join("/");
+  const found = seenFrom(root, file);
   return found === "" ? "." : found;
 }
 

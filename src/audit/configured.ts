@@ -5,6 +5,7 @@ import type { Project } from "../link/project.js";
 import { envEntries } from "../lower/data/env-entries.js";
 import type { Expression, Range, StringExpression } from "../lower/form.js";
 import type { ConfiguredScope, ConfiguredSet } from "./picture.js";
+import { seenFrom } from "../config/paths.js";
 
 interface Input {
   project: Project;
@@ -65,7 +66,7 @@ function fileOf(
   config: Config,
   source: Extract<ConfiguredSource, { kind: "file" }>,
 ): string {
-  return path.relative(project.root, path.resolve(config.root, source.file)).split(path.sep).join("/");
+  return seenFrom(project.root, path.resolve(config.root, source.file));
 }
 
 function valueAt(project: Project, file: string, key: string): Expression | null {

@@ -4,6 +4,7 @@ import path from "node:path";
 import type { Node } from "jsonc-parser";
 import type { ConfigDocument } from "./document.js";
 import { nearest, quoted } from "./nearest.js";
+import { liesIn } from "./paths.js";
 
 /**
  * A path of the config as `a/b`, "." for the folder itself. Null and an error where it leaves the folder, or is not there.
@@ -60,8 +61,7 @@ function statusOf(file: string): Stats | null {
 
 /** Whether a folder lies in another even where links lead elsewhere. */
 function holds(root: string, folder: string): boolean {
-  const relative = path.relative(realpathSync(root), realpathSync(folder));
-  return relative !== ".." && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
+  return liesIn(realpathSync(root), realpathSync(folder));
 }
 
 /** The path with each segment that is not there replaced by the entry of its folder that is most like it. */

@@ -2,11 +2,11 @@
  * A config with mistakes is told at their places where ESLint reads the config itself, and once elsewhere: in the first
  * file that it concerns, not in each of a run. A file that is linted again later is open in an editor, and has it too.
  */
-import path from "node:path";
 import type { Picture } from "../audit/picture.js";
 import type { ConfigError } from "../config/document.js";
 import type { Range } from "../lower/form.js";
 import { holdsConfig, locate, withText, type FileRoot, type Where } from "./root-of.js";
+import { seenFrom } from "../config/paths.js";
 
 export interface Told {
   message: string;
@@ -30,7 +30,7 @@ export function mistakesIn(text: string, where: Where, picture: Picture | null):
   const [first, ...others] = broken ? saved.mistakes : lostPointers(picture);
   // A file whose comments mute our rules would tell nobody.
   if (first === undefined || MUTES.test(text) || !isTeller(saved, file)) return [];
-  const name = path.relative(where.cwd, first.file).split(path.sep).join("/");
+  const name = seenFrom(where.cwd, first.file);
   const place = `${name}:${String(first.line)}:${String(first.column)}`;
   const more = others.length === 0 ? "" : ` (and ${String(others.length)} more)`;
   const effect = broken ? " Until it is mended, the project is judged without it." : "";

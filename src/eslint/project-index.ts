@@ -13,6 +13,7 @@ import { ProjectFiles } from "./project-files.js";
 import { movedPicture, type Surroundings } from "./moved.js";
 import { moveBetween } from "./shift.js";
 import type { Now } from "./sometimes.js";
+import { seenFrom } from "../config/paths.js";
 
 /** The open file as ESLint has it. */
 export interface OpenFile {
@@ -158,8 +159,7 @@ export class ProjectIndex {
     const linesOf = (file: string) => forms.get(file)?.lines ?? lineStarts(text(file) ?? "");
     return {
       config,
-      configFile:
-        config === null ? null : path.relative(this.root, config.file).split(path.sep).join("/") || ".",
+      configFile: config === null ? null : seenFrom(this.root, config.file) || ".",
       catalog: loadCatalog(),
       text,
       position: (file, offset) => positionOf(linesOf(file), offset),

@@ -9,6 +9,7 @@ import { PACKAGE_KEY } from "../config/package-key.js";
 import type { Config } from "../config/types.js";
 import { Sometimes, type Now } from "./sometimes.js";
 import { stamp } from "./stamp.js";
+import { liesIn, seenFrom } from "../config/paths.js";
 
 export interface FileRoot {
   /** Absolute, without symbolic links. */
@@ -93,7 +94,7 @@ function folderOf(folder: string, cwd: string): Folder {
 function lookUp(linted: string, workingDirectory: string): Folder {
   const [folder, cwd] = [real(linted), real(workingDirectory)];
   const saved = rootAround(folder, cwd);
-  return { folder: path.relative(saved.root, folder).split(path.sep).join("/"), saved };
+  return { folder: seenFrom(saved.root, folder), saved };
 }
 
 function rootAround(folder: string, cwd: string): FileRoot {
@@ -111,7 +112,7 @@ function rootAround(folder: string, cwd: string): FileRoot {
 /** An editor that starts ESLint in the root of the disk means the file's own project, not the disk. */
 function baseOf(folder: string, cwd: string): string {
   const isDisk = path.dirname(cwd) === cwd;
-  return contains(cwd, folder) && !isDisk ? cwd : packageOf(folder);
+  return liesIn(cwd, folder) && !isDisk ? cwd : packageOf(folder);
 }
 
 let lastUnsaved: { key: string; found: FileRoot } | null = null;
@@ -154,9 +155,4 @@ function real(folder: string): string {
   } catch {
     return folder;
   }
-}
-
-function contains(folder: string, inner: string): boolean {
-  const relative = path.relative(folder, inner);
-  return relative !== ".." && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
 }

@@ -5,6 +5,7 @@ import { ResolverFactory } from "oxc-resolver";
 import { RESOLVE_OPTIONS } from "./resolver.js";
 import type { Project } from "./project.js";
 import type { FileForm, Range } from "../lower/form.js";
+import { liesIn } from "../config/paths.js";
 
 export interface OutsideImport {
   file: string;
@@ -26,7 +27,7 @@ export function outsideImports({ root, forms, resolve }: Project): OutsideImport
     return specifiersOf(form).flatMap(({ range, specifier }): OutsideImport[] => {
       if (resolve(form.file, specifier) !== null) return [];
       const target = targetOf(resolver, from, specifier);
-      if (target === null || isBelow(real, target)) return [];
+      if (target === null || liesIn(real, target)) return [];
       return [{ file: form.file, range, specifier, target }];
     });
   });
@@ -50,9 +51,4 @@ function targetOf(resolver: ResolverFactory, from: string, specifier: string): s
     // Not there: a built-in, not installed, or not built.
     return null;
   }
-}
-
-function isBelow(folder: string, file: string): boolean {
-  const relative = path.relative(folder, file);
-  return !relative.startsWith("..") && !path.isAbsolute(relative);
 }

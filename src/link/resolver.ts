@@ -6,6 +6,7 @@ import { ResolverFactory, type NapiResolveOptions } from "oxc-resolver";
 import { EXTENSIONS, EXTENSION_ALIAS, isScript, KnownFiles } from "./known-files.js";
 import { TsConfigs } from "./tsconfig.js";
 import { Workspaces } from "./workspaces.js";
+import { seenFrom } from "../config/paths.js";
 
 /** @param from Path relative to the root. Answers with such a path, null for what is no file of the project. */
 export type Resolve = (from: string, specifier: string) => string | null;
@@ -95,7 +96,7 @@ class ProjectResolver {
   }
 
   #inside(root: string, absolute: string): string | null {
-    const file = path.relative(root, absolute).split(path.sep).join("/");
+    const file = seenFrom(root, absolute);
     return this.known.has(file) ? file : null;
   }
 
@@ -103,7 +104,7 @@ class ProjectResolver {
   #byConfig(from: string, request: string): string | null {
     const folder = path.dirname(path.join(this.root, ...from.split("/")));
     return first(this.#configs.candidates(folder, request), (absolute) =>
-      this.known.find(path.relative(this.root, absolute).split(path.sep).join("/") || ".", from),
+      this.known.find(seenFrom(this.root, absolute) || ".", from),
     );
   }
 

@@ -6,6 +6,7 @@ import { GitIgnore } from "./gitignore.js";
 import { ignoreMatcher, IncludePatterns } from "./include.js";
 import { kindOf, type FileKind } from "./kinds.js";
 import { unreadable } from "./read.js";
+import { seenFrom } from "../config/paths.js";
 
 export interface SourceFile {
   /** Relative to the root, with `/`. */
@@ -85,7 +86,7 @@ class Walk {
     this.#ignores = ignoreMatcher(ignore);
     this.#only = only;
     this.#git = new GitIgnore(root);
-    const prefix = path.relative(base, root).split(path.sep).join("/");
+    const prefix = seenFrom(base, root);
     this.#prefix = prefix === "" ? "" : `${prefix}/`;
   }
 

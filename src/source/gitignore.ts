@@ -2,6 +2,7 @@
 import path from "node:path";
 import ignore, { type Ignore } from "ignore";
 import { gitExclude, gitTop, readSmall } from "./git.js";
+import { seenFrom } from "../config/paths.js";
 
 export class GitIgnore {
   /** Absolute: the top of the working tree, or the audited root outside of one. */
@@ -14,7 +15,7 @@ export class GitIgnore {
   /** @param root Absolute. */
   constructor(root: string) {
     const top = gitTop(root) ?? root;
-    const prefix = path.relative(top, root).split(path.sep).join("/");
+    const prefix = seenFrom(top, root);
     this.#top = top;
     this.#prefix = prefix;
     const base = ignore().add(gitExclude(top));

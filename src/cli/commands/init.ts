@@ -15,6 +15,7 @@ import type { ProposedApp } from "../init/propose.js";
 import type { SetupFile } from "../init/snippets.js";
 import type { CommonFlags } from "../session.js";
 import type { Terminal } from "../terminal.js";
+import { seenFrom } from "../../config/paths.js";
 
 export interface InitFlags extends CommonFlags {
   yes?: boolean;
@@ -34,8 +35,8 @@ export async function runInit(flags: InitFlags, terminal: Terminal): Promise<num
   }
   const above = flags.root === undefined ? configAbove(root) : null;
   if (above !== null) {
-    const folder = path.relative(path.dirname(above), root).split(path.sep).join("/");
-    const shown = path.relative(terminal.cwd, above).split(path.sep).join("/");
+    const folder = seenFrom(path.dirname(above), root);
+    const shown = seenFrom(terminal.cwd, above);
     throw new UserError(
       `There is a config above this folder: ${shown}. One here would take the folder out of that audit, and what it imports from outside would not be seen.`,
       `Add the folder to its \`apps\`: { "name": ${JSON.stringify(path.basename(root))}, "root": ${JSON.stringify(folder)} }. To audit it by itself all the same: init --root .`,

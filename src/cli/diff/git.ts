@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { UserError } from "../../api/errors.js";
+import { seenFrom } from "../../config/paths.js";
 
 export interface Repository {
   /** Absolute path of its top folder. */
@@ -52,7 +53,7 @@ export function mergeBase({ top }: Repository, a: Revision, b: Revision): Revisi
 /** Whether git shares a file that is named as seen from a folder of the repository. */
 export function sharedBelow(repository: Repository, folder: string): (file: string) => boolean {
   const shared = sharedFiles(repository);
-  const prefix = path.relative(repository.top, folder).split(path.sep).join("/");
+  const prefix = seenFrom(repository.top, folder);
   return (file) => shared.has(path.posix.join(prefix, file));
 }
 

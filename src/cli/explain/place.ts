@@ -6,10 +6,11 @@ import { placeOf } from "./project.js";
 import type { Analysis } from "../../api/analyze.js";
 import type { ApiCall, Place, ScopeRequest } from "../../audit/picture.js";
 import type { Block, Inline } from "../document.js";
+import { seenFrom } from "../../config/paths.js";
 
 /** @param file absolute. @throws UserError for a file outside the root. */
 export function explainPlace(file: string, line: number, project: Analysis): Block[] {
-  const relative = path.relative(project.root, file).split(path.sep).join("/");
+  const relative = seenFrom(project.root, file);
   if (relative.startsWith("../") || path.isAbsolute(relative)) {
     throw new UserError(`${file} lies outside the audited root.`, "Name that root with --root.");
   }
