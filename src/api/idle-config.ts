@@ -4,6 +4,7 @@ import type { Place } from "../audit/picture.js";
 import { rangeOf } from "../config/range-of.js";
 import type { Config } from "../config/types.js";
 import { isCalled } from "../detect/helper-name.js";
+import { Program } from "../link/program.js";
 import type { Project } from "../link/project.js";
 import { IncludePatterns } from "../source/include.js";
 import { seenFrom } from "../config/paths.js";
@@ -20,27 +21,29 @@ export function idleConfig(
   const file = seenFrom(project.root, config.file);
   const text = textOf(file) ?? "";
   const at = (...keys: (string | number)[]): Place => ({ file, range: rangeOf(config.file, text, keys) });
+  const idle = (takes: (file: string) => boolean, glob: string, place: () => Place) =>
+    files.some(takes) ? [] : [{ ...place(), message: `\`${glob}\` matches no file that is audited.` }];
   const include = config.include.flatMap((glob, index) => {
     const patterns = new IncludePatterns([glob]);
-    return files.some((one) => patterns.takes(one))
-      ? []
-      : [{ ...at("include", index), message: `\`${glob}\` matches no file that is audited.` }];
+    return idle(
+      (one) => patterns.takes(one),
+      glob,
+      () => at("include", index),
+    );
   });
   const overrides = config.overrides.flatMap((override, index) =>
     override.files.flatMap((glob, nth) => {
       const matches = picomatch(glob, { dot: true });
-      return files.some((one) => matches(one))
-        ? []
-        : [
-            {
-              ...at("overrides", index, "files", nth),
-              message: `\`${glob}\` matches no file that is audited.`,
-            },
-          ];
+      return idle(
+        (one) => matches(one),
+        glob,
+        () => at("overrides", index, "files", nth),
+      );
     }),
   );
+  const program = new Program(project);
   const helpers = config.helpers.flatMap((helper, index) =>
-    isCalled(project, helper)
+    isCalled(program, helper)
       ? []
       : [
           {

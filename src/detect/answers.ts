@@ -2,7 +2,16 @@
  * What detection found out about single nodes, kept from one run to the next: after an edit only that is asked again
  * which hangs on what was edited. In an editor nearly all else stays as it was.
  */
-import { NEVER_THE_SAME, noteAll, recorded, recording, setOf, type Cell, type Reads } from "../link/reads.js";
+import {
+  NEVER_THE_SAME,
+  noteAll,
+  recorded,
+  recording,
+  setOf,
+  type Cell,
+  type Now,
+  type Reads,
+} from "../link/reads.js";
 import type { Project } from "../link/project.js";
 import { envEntries } from "../lower/data/env-entries.js";
 
@@ -21,10 +30,9 @@ export interface Cost {
 }
 
 /** The state of the project in which a kept answer may still hold. */
-export interface State {
+export interface State extends Now {
   /** Changes when something that a cell may be asked for does. */
   readonly version: number;
-  renew(cell: Cell): Cell | null;
   /** What the run has cost so far. */
   spent(): Cost;
   /** Counts what a kept answer has cost, so that budgets end where they would end in a run that asks everything. */
@@ -124,7 +132,7 @@ export class Answers {
 function renewedSet(cells: readonly Cell[], state: State): Reads | null {
   const now: Cell[] = [];
   for (const cell of cells) {
-    const same = state.renew(cell);
+    const same = cell.renew(state);
     if (same === null) return null;
     now.push(same);
   }

@@ -114,11 +114,6 @@ export class CallGraph implements State {
     }
   }
 
-  /** What an earlier run looked at, as it is now; null where it is not the same. */
-  renew(cell: Cell): Cell | null {
-    return cell.renew(this);
-  }
-
   spent(): Cost {
     return { nodes: this.evaluator.spent, looks: this.patience.spent };
   }

@@ -10,11 +10,11 @@ import { callArguments, callFunction } from "../evaluate/functions.js";
 import { itemsOf, layer, objectEntries } from "../evaluate/literals.js";
 import {
   always,
+  functionsIn,
   lazy,
   type FunctionValue,
   type ObjectValue,
   type Thunk,
-  type Value,
 } from "../evaluate/values.js";
 
 /** A function of the program, called by a package with these arguments. */
@@ -31,9 +31,6 @@ interface Given {
 }
 
 type Reader = (given: Given) => Callback[];
-
-const functionsIn = (values: readonly Value[]): FunctionValue[] =>
-  values.filter((value): value is FunctionValue => value.kind === "function");
 
 const call = (from: Thunk | undefined, args: Thunk[]): Callback[] =>
   functionsIn(from?.() ?? []).map((target) => ({ target, args }));

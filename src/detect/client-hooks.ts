@@ -5,7 +5,7 @@ import { makeFrame, type Frame } from "../evaluate/frames.js";
 import { callArguments } from "../evaluate/functions.js";
 import { objectEntries } from "../evaluate/literals.js";
 import { knownTexts } from "../evaluate/text.js";
-import type { FunctionValue, ResultValue, Value } from "../evaluate/values.js";
+import { functionsIn, type FunctionValue, type ResultValue, type Value } from "../evaluate/values.js";
 
 /** One thing that is set on a request or on a client's defaults. */
 export interface Assigned {
@@ -38,10 +38,6 @@ export function assignedTo(evaluator: Evaluator, result: ResultValue): Assigned[
     out.push(...functionsIn(handler?.() ?? []).flatMap((hook) => setBy(evaluator, hook)));
   }
   return out;
-}
-
-function functionsIn(values: readonly Value[]): FunctionValue[] {
-  return values.filter((value): value is FunctionValue => value.kind === "function");
 }
 
 /** The hooks among the options that a client was made with. */

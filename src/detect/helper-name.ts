@@ -1,8 +1,7 @@
 /** The request helpers that the config names, among the calls of a program. */
 import type { HelperConfig } from "../config/types.js";
 import type { Expression } from "../lower/form.js";
-import { Program } from "../link/program.js";
-import type { Project } from "../link/project.js";
+import type { Program } from "../link/program.js";
 
 /** `klaviyoRequest`, `client.request`: the config's callee matches the last parts of the written one. */
 export function isNamed(callee: Expression, wanted: string): boolean {
@@ -20,9 +19,8 @@ export function isNamed(callee: Expression, wanted: string): boolean {
   return written === wanted || written.endsWith(`.${wanted}`);
 }
 
-/** Whether some call of the project calls a helper by its name. */
-export function isCalled(project: Project, { callee }: HelperConfig): boolean {
-  const program = new Program(project);
+/** Whether some call of the program calls a helper by its name. */
+export function isCalled(program: Program, { callee }: HelperConfig): boolean {
   return program
     .files()
     .some((file) => program.index(file).calls.some(({ node }) => isNamed(node.callee, callee)));

@@ -15,6 +15,7 @@ import { knownTexts, outline, plainText } from "../evaluate/text.js";
 import { conjoin, type Value } from "../evaluate/values.js";
 import { placeOfText } from "./authorize-url.js";
 import { apiPaths, saysKlaviyo, type ApiPath } from "./api-path.js";
+import { askEach, callsOfCode } from "./ask-each.js";
 import type { Caller, CallGraph } from "./call-graph.js";
 import { boundNames } from "../link/file-index.js";
 import { callWith, isReachable, lookAround } from "./contexts.js";
@@ -39,20 +40,9 @@ export function findHttpCalls(
   catalog: Catalog,
   helpers: readonly HelperConfig[],
 ): FoundCall[] {
-  const { program } = graph.evaluator;
   const found: FoundCall[] = [];
-  for (const file of program.files()) {
-    const form = program.form(file);
-    if (form.data !== null) continue;
-    const calls = graph.about(form, "HTTP calls", () =>
-      program
-        .index(file)
-        .calls.flatMap(({ node, fn }) =>
-          graph.about(node, "HTTP call", () => callsAt(graph, catalog, helpers, { file, fn, node })),
-        ),
-    );
-    for (const call of calls) add(found, call);
-  }
+  const ask = (caller: Caller) => () => callsAt(graph, catalog, helpers, caller);
+  for (const call of askEach(graph, "HTTP call", callsOfCode, ask)) add(found, call);
   return found.filter((call) => !isShadowed(call, found));
 }
 

@@ -8,18 +8,16 @@ import { chunksOf, textChoice } from "../evaluate/strings.js";
 import { knownTexts, outline, unknownsIn } from "../evaluate/text.js";
 import type { ParamsEntry, Value } from "../evaluate/values.js";
 import { AUTHORIZE_URL, isOpen, pkceOf } from "./authorize-url.js";
+import { askEach, callsOfCode } from "./ask-each.js";
 import type { Caller, CallGraph } from "./call-graph.js";
 import { lookAround } from "./contexts.js";
 import type { RawRequest } from "./raw.js";
 
 export function findFormRequests(graph: CallGraph): RawRequest[] {
-  const { program } = graph.evaluator;
-  return program.files().flatMap((file) => {
-    if (program.form(file).data !== null) return [];
-    return program.index(file).calls.flatMap(({ node, fn }) => {
-      if (node.style !== "jsx" || node.callee.kind !== "string" || node.callee.value !== "form") return [];
-      return graph.about(node, "form", () => requestsAt(graph, { file, fn, node }));
-    });
+  return askEach(graph, "form", callsOfCode, (caller) => {
+    const { callee, style } = caller.node;
+    if (style !== "jsx" || callee.kind !== "string" || callee.value !== "form") return null;
+    return () => requestsAt(graph, caller);
   });
 }
 

@@ -15,6 +15,7 @@ import { chunksOf } from "../evaluate/strings.js";
 import { outline, unknownsIn } from "../evaluate/text.js";
 import type { ResultValue, Thunk, Value } from "../evaluate/values.js";
 import { AUTHORIZE_URL, isOpen } from "./authorize-url.js";
+import { askEach, callsOfCode } from "./ask-each.js";
 import type { Caller, CallGraph } from "./call-graph.js";
 import { lookAround } from "./contexts.js";
 import { pkceOfCall, type Said } from "./pkce-options.js";
@@ -38,17 +39,11 @@ interface Answer {
 }
 
 export function findClientRequests(graph: CallGraph, catalog: Catalog): RawRequest[] {
-  const { program } = graph.evaluator;
-  return program.files().flatMap((file) => {
-    const form = program.form(file);
-    if (form.data !== null) return [];
-    return graph.about(form, "clients' requests", () =>
-      program.index(file).calls.flatMap(({ node, fn }) => {
-        const name = nameOf(node.callee);
-        if (node.style === "jsx" || (name !== SDK_METHOD && !CLIENT_METHOD.test(name))) return [];
-        return graph.about(node, "client's request", () => requestsAt(graph, catalog, { file, fn, node }));
-      }),
-    );
+  return askEach(graph, "client's request", callsOfCode, (caller) => {
+    const { node } = caller;
+    const name = nameOf(node.callee);
+    if (node.style === "jsx" || (name !== SDK_METHOD && !CLIENT_METHOD.test(name))) return null;
+    return () => requestsAt(graph, catalog, caller);
   });
 }
 

@@ -11,6 +11,7 @@ import { knownTexts, outline, stringOf, unknownsIn } from "../evaluate/text.js";
 import { chunksOf } from "../evaluate/strings.js";
 import type { ObjectValue, Value } from "../evaluate/values.js";
 import type { FileIndex } from "../link/file-index.js";
+import { askEach, type InFile } from "./ask-each.js";
 import type { CallGraph } from "./call-graph.js";
 import { isOpen, readUrl } from "./authorize-url.js";
 import { lookAround } from "./contexts.js";
@@ -38,23 +39,14 @@ interface Found {
 }
 
 export function findProviderObjects(graph: CallGraph, catalog: Catalog): RawRequest[] {
-  const { program } = graph.evaluator;
-  return program.files().flatMap((file) =>
-    graph.about(program.form(file), "provider objects", () =>
-      program.index(file).maps.flatMap(({ node, fn }) => {
-        if (!mayHoldScopes(node, 0)) return [];
-        return graph.about(node, "provider object", () => requestsOf(graph, catalog, { file, fn, node }));
-      }),
-    ),
+  return askEach(graph, "provider object", mapsOf, (holder) =>
+    mayHoldScopes(holder.node, 0) ? () => requestsOf(graph, catalog, holder) : null,
   );
 }
 
-/** An object as it stands in a file. */
-interface Holder {
-  file: string;
-  fn: number;
-  node: MapExpression;
-}
+type Holder = InFile<MapExpression>;
+
+const mapsOf = ({ maps }: FileIndex): FileIndex["maps"] => maps;
 
 function requestsOf(graph: CallGraph, catalog: Catalog, { file, fn, node }: Holder): RawRequest[] {
   const { evaluator } = graph;
@@ -93,22 +85,18 @@ function handedOver(file: string, index: FileIndex, node: Expression): Place | n
  * https://docs.n8n.io/integrations/creating-nodes/build/reference/credentials-files/
  */
 export function findFieldLists(graph: CallGraph): RawRequest[] {
-  const { program } = graph.evaluator;
-  return program
-    .files()
-    .flatMap((file) =>
-      graph.about(program.form(file), "field lists", () =>
-        program.index(file).maps.flatMap(({ node, fn }) => listsOfField(graph, { file, fn, node })),
-      ),
-    );
+  return askEach(graph, "field list", mapsOf, (holder) =>
+    isNamedScopes(holder.node) ? () => listsOfField(graph, holder) : null,
+  );
+}
+
+function isNamedScopes({ entries }: MapExpression): boolean {
+  const name = entries.find(({ key }) => key?.kind === "string" && key.value === "name")?.value;
+  return name?.kind === "string" && SCOPE_KEY.test(name.value);
 }
 
 function listsOfField(graph: CallGraph, { file, fn, node }: Holder): RawRequest[] {
   const { evaluator } = graph;
-  const name = node.entries.find(
-    (entry) => entry.key?.kind === "string" && entry.key.value === "name",
-  )?.value;
-  if (name?.kind !== "string" || !SCOPE_KEY.test(name.value)) return [];
   const list = evaluator.program.index(file).parent(node);
   if (list === undefined || !("kind" in list) || list.kind !== "list") return [];
   const site = list as ListExpression;

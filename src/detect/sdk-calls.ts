@@ -11,6 +11,7 @@ import type { Evaluator } from "../evaluate/evaluator.js";
 import type { Frame } from "../evaluate/frames.js";
 import { keysOf } from "../evaluate/members.js";
 import type { ExternalValue, ResultValue, UnknownValue, Value } from "../evaluate/values.js";
+import { askEach, callsOfCode } from "./ask-each.js";
 import type { Caller, CallGraph } from "./call-graph.js";
 import { lookAround } from "./contexts.js";
 import { sessionOf } from "./credentials.js";
@@ -25,23 +26,13 @@ interface SdkCall {
 }
 
 export function findSdkCalls(graph: CallGraph, catalog: Catalog): FoundCall[] {
-  const { program } = graph.evaluator;
   const found: FoundCall[] = [];
-  if (!importsSdk(program)) return found;
-  for (const file of program.files()) {
-    const form = program.form(file);
-    if (form.data !== null) continue;
-    const calls = graph.about(form, "SDK calls", () =>
-      program
-        .index(file)
-        .calls.flatMap(({ node, fn }) =>
-          node.style === "call" && mayCallSdk(node, catalog)
-            ? graph.about(node, "SDK call", () => callsAt(graph, catalog, { file, fn, node }))
-            : [],
-        ),
-    );
-    for (const call of calls) add(found, call);
-  }
+  if (!importsSdk(graph.evaluator.program)) return found;
+  const ask = (caller: Caller) =>
+    caller.node.style === "call" && mayCallSdk(caller.node, catalog)
+      ? () => callsAt(graph, catalog, caller)
+      : null;
+  for (const call of askEach(graph, "SDK call", callsOfCode, ask)) add(found, call);
   return found;
 }
 

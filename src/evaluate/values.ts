@@ -305,6 +305,10 @@ export function derived(from: Value | undefined, reason: string, origin: Origin,
   return unknown(reason, origin, { name });
 }
 
+export function functionsIn(values: readonly Value[]): FunctionValue[] {
+  return values.filter((value) => value.kind === "function");
+}
+
 export function isUnknown(value: Value): value is UnknownValue {
   return value.kind === "unknown";
 }

@@ -65,10 +65,9 @@ function unresolvedCalls(calls: Report["apiCalls"]): ReportUnresolved[] {
     const key = `${file}:${String(line)}:${String(column)}`;
     byCall.set(key, [...(byCall.get(key) ?? []), ...unresolved]);
   }
-  return [...byCall.values()].flatMap(([first, ...others]) => {
-    if (first === undefined) return [];
-    const reasons = new Set([first, ...others].map(({ reason }) => reason));
-    return [{ ...first, reason: [...reasons].join(" and ") }];
+  return [...byCall.values()].flatMap((parts) => {
+    const reasons = new Set(parts.map(({ reason }) => reason));
+    return parts.slice(0, 1).map((first) => ({ ...first, reason: [...reasons].join(" and ") }));
   });
 }
 
