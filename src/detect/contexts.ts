@@ -22,13 +22,12 @@ export interface Context {
 
 /** One look at a place in a frame. */
 export interface Look<T> {
+  /** Null, or an empty list, where the place says nothing. */
   answer: T;
   /** Something hangs on what callers pass: look again from further out. */
   open: boolean;
   /** What decides the place is known, though other things may still hang on callers. */
   settled?: boolean;
-  /** Whether the answer says anything. By default a list that is not empty does. */
-  found?: boolean;
 }
 
 /** An answer, with the context in which it was settled. */
@@ -61,7 +60,7 @@ export function lookAround<T>(
   const patience = graph.patience.forPlace();
   const lookAt = (frame: Frame): Look<T> => {
     const seen = evaluator.within(() => look(frame));
-    if (seen.found ?? (Array.isArray(seen.answer) && seen.answer.length > 0)) patience.reward();
+    if (Array.isArray(seen.answer) ? seen.answer.length > 0 : seen.answer !== null) patience.reward();
     return seen;
   };
   const goesOn = (chain: readonly Caller[]): boolean =>

@@ -50,22 +50,19 @@ export function findClientRequests(graph: CallGraph, catalog: Catalog): RawReque
 function requestsAt(graph: CallGraph, catalog: Catalog, { file, fn, node }: Caller): RawRequest[] {
   const origin: Place = { file, range: node.range };
   return lookAround(graph, file, fn, (frame) => look(graph.evaluator, node, frame, catalog)).flatMap(
-    ({ answer, context }) =>
-      answer.lists.map((list): RawRequest => ({
+    ({ answer, context }) => {
+      if (answer === null) return [];
+      const { lists, kind, pkce } = answer;
+      return lists.map((list): RawRequest => ({
         ...list,
         all: null,
         site: origin,
-        kind: answer.kind,
-        evidence: answer.kind === "sdk" ? "sdk" : "authorize-url",
-        authorization: {
-          ...origin,
-          pkce: "unknown",
-          methodPlace: null,
-          pkceEdit: null,
-          ...answer.pkce,
-        },
+        kind,
+        evidence: kind === "sdk" ? "sdk" : "authorize-url",
+        authorization: { ...origin, pkce: "unknown", methodPlace: null, pkceEdit: null, ...pkce },
         via: context.chain.map((caller) => ({ file: caller.file, range: caller.node.range })),
-      })),
+      }));
+    },
   );
 }
 
@@ -74,8 +71,8 @@ function look(
   node: CallExpression,
   frame: Frame,
   catalog: Catalog,
-): { answer: Answer; open: boolean } {
-  const none = { answer: { lists: [], kind: "provider" as const, pkce: {} }, open: false };
+): { answer: Answer | null; open: boolean } {
+  const none = { answer: null, open: false };
   const args = callArguments(evaluator, node, frame);
   const origin: Place = { file: frame.file, range: node.range };
   const callees = calleesOf(evaluator, node, frame);
@@ -90,8 +87,8 @@ function look(
     lists: PossibleList[],
     kind: Answer["kind"],
     pkce: Said,
-  ): { answer: Answer; open: boolean } => ({
-    answer: { lists, kind, pkce },
+  ): { answer: Answer | null; open: boolean } => ({
+    answer: lists.length === 0 ? null : { lists, kind, pkce },
     open: lists.some((list) => [...unknownsIn(list.chunks), ...list.instead].some(isOpen)),
   });
   if (nameOf(node.callee) === SDK_METHOD && args.length >= 2) {

@@ -1,6 +1,6 @@
 /** Looking further and further out ends, but never before something is found that can be. */
-import { expect, it } from "vitest";
-import { Patience } from "../../src/detect/patience.js";
+import { expect, it, vi } from "vitest";
+import { Patience, PlacePatience } from "../../src/detect/patience.js";
 import { auditFiles } from "./program.js";
 
 /** Looks at a place as long as it may, or `most` times. */
@@ -32,6 +32,26 @@ it("is not short after an ordinary program", () => {
   const patience = new Patience();
   for (let place = 0; place < 500; place++) looks(patience, 7);
   expect(patience.isShort).toBe(false);
+});
+
+it.each([
+  ["a call", 'fetch("https://a.klaviyo.com/api/lists", { headers: { Authorization: "Bearer x" } });'],
+  ["a client", 'connect({ scope: "accounts:read lists:read" }, "https://www.klaviyo.com/oauth/authorize");'],
+  [
+    "a provider",
+    'export const klaviyo = { authorizeUrl: "https://www.klaviyo.com/oauth/authorize", scope: "accounts:read lists:read" };',
+  ],
+])("takes %s for a find", async (_name, text) => {
+  const reward = vi.spyOn(PlacePatience.prototype, "reward");
+  try {
+    await auditFiles({ "src/klaviyo.ts": `${text}\n` });
+    expect(reward).toHaveBeenCalled();
+    reward.mockClear();
+    await auditFiles({ "src/klaviyo.ts": "export const url = (path: string) => send(path);\n" });
+    expect(reward).not.toHaveBeenCalled();
+  } finally {
+    reward.mockRestore();
+  }
 });
 
 it("finds the one caller of hundreds that calls Klaviyo", async () => {
