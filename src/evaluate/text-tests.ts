@@ -1,5 +1,5 @@
 /** Tests of a text by a part of it: `provider.startsWith("klaviyo")`, `/klaviyo/i.test(provider)`, `NAMES.includes(provider)`. */
-import type { CallExpression, Expression } from "../lower/form.js";
+import type { Expression } from "../lower/form.js";
 import type { Evaluator } from "./evaluator.js";
 import type { Frame } from "./frames.js";
 import { knownTexts } from "./text.js";
@@ -23,7 +23,15 @@ export function textTestOf(
   if (property.value === "test" && object.kind === "regex") return ofPattern(object, argument);
   if (property.value === "match" && argument.kind === "regex") return ofPattern(argument, object);
   if (!METHODS.has(property.value)) return null;
-  return ofPart(evaluator, property.value, node, frame) ?? ofList(evaluator, property.value, node, frame);
+  const parts = { object, argument, frame };
+  return ofPart(evaluator, property.value, parts) ?? ofList(evaluator, property.value, parts);
+}
+
+/** `object.method(argument)`. */
+interface Parts {
+  object: Expression;
+  argument: Expression;
+  frame: Frame;
 }
 
 function ofPattern(
@@ -40,26 +48,21 @@ function ofPattern(
 function ofPart(
   evaluator: Evaluator,
   method: string,
-  { callee, args }: CallExpression,
-  frame: Frame,
+  { object, argument, frame }: Parts,
 ): { tested: Expression; test: TextTest } | null {
-  const [argument] = args;
-  if (callee.kind !== "member" || argument === undefined) return null;
   // The part is written out: what a variable holds may be the text that is tested (`NAMES.includes(provider)`).
-  const texts = argument.kind === "string" ? [argument.value] : null;
-  if (texts === null || isListOf(evaluator, callee.object, frame)) return null;
-  return { tested: callee.object, test: { method: method as TextTest["method"], texts, anyCase: false } };
+  if (argument.kind !== "string" || isListOf(evaluator, object, frame)) return null;
+  const test = { method: method as TextTest["method"], texts: [argument.value], anyCase: false };
+  return { tested: object, test };
 }
 
 function ofList(
   evaluator: Evaluator,
   method: string,
-  { callee, args }: CallExpression,
-  frame: Frame,
+  { object, argument, frame }: Parts,
 ): { tested: Expression; test: TextTest } | null {
-  const [argument] = args;
-  if (method !== "includes" || callee.kind !== "member" || argument === undefined) return null;
-  const [list, ...others] = evaluator.evaluate(callee.object, frame);
+  if (method !== "includes") return null;
+  const [list, ...others] = evaluator.evaluate(object, frame);
   if (list?.kind !== "list" || others.length > 0 || list.items.some(({ rest }) => rest)) return null;
   const { texts, complete } = knownTexts(list.items.flatMap((item) => item.values()));
   return complete ? { tested: argument, test: { method: "is", texts, anyCase: false } } : null;

@@ -1,14 +1,14 @@
 /** Which version of a package a file of the project uses: the installed one, else the one that a manifest asks for. */
-import { readFileSync } from "node:fs";
 import path from "node:path";
+import { readManifest } from "./manifest.js";
 import type { Project } from "./project.js";
 import { NEVER_THE_SAME, note } from "./reads.js";
 
 const FIELDS = ["dependencies", "devDependencies", "peerDependencies", "optionalDependencies"];
-/** A manifest is small; what is larger is none. */
-const MOST_BYTES = 2_000_000;
 
-const manifests = new WeakMap<Project, Map<string, Record<string, unknown> | null>>();
+type Manifest = ReadonlyMap<string, unknown>;
+
+const manifests = new WeakMap<Project, Map<string, Manifest | null>>();
 
 /** The major version of a package for a file, from the nearest manifest upwards within the root; null where nothing tells. */
 export function majorOf(project: Project, file: string, name: string): number | null {
@@ -17,16 +17,16 @@ export function majorOf(project: Project, file: string, name: string): number | 
   for (let folder = path.posix.dirname(file); ; folder = path.posix.dirname(folder)) {
     const installed = read(project, path.posix.join(folder, "node_modules", name, "package.json"));
     const version =
-      installed?.["version"] ?? declared(read(project, path.posix.join(folder, "package.json")), name);
+      installed?.get("version") ?? declared(read(project, path.posix.join(folder, "package.json")), name);
     if (typeof version === "string") return firstNumber(version);
     if (folder === ".") return null;
   }
 }
 
-function declared(manifest: Record<string, unknown> | null, name: string): unknown {
+function declared(manifest: Manifest | null, name: string): unknown {
   if (manifest === null) return undefined;
   for (const field of FIELDS) {
-    const group = manifest[field];
+    const group = manifest.get(field);
     if (typeof group !== "object" || group === null) continue;
     const found = Object.entries(group).find(([key]) => key === name);
     if (found !== undefined) return found[1];
@@ -40,23 +40,13 @@ function firstNumber(version: string): number | null {
   return match?.[1] === undefined ? null : Number(match[1]);
 }
 
-function read(project: Project, file: string): Record<string, unknown> | null {
-  const known = manifests.get(project) ?? new Map<string, Record<string, unknown> | null>();
+function read(project: Project, file: string): Manifest | null {
+  const known = manifests.get(project) ?? new Map<string, Manifest | null>();
   manifests.set(project, known);
   let manifest = known.get(file);
   if (manifest === undefined) {
-    manifest = parse(path.join(project.root, ...file.split("/")));
+    manifest = readManifest(path.join(project.root, ...file.split("/")));
     known.set(file, manifest);
   }
   return manifest;
-}
-
-function parse(absolute: string): Record<string, unknown> | null {
-  try {
-    const text = readFileSync(absolute, "utf8");
-    const data: unknown = text.length > MOST_BYTES ? null : JSON.parse(text.replace(/^\uFEFF/, ""));
-    return typeof data === "object" && data !== null ? (data as Record<string, unknown>) : null;
-  } catch {
-    return null;
-  }
 }

@@ -1,11 +1,11 @@
 /** The packages of the repository itself, found by name though nothing is installed or built. */
-import { readFileSync } from "node:fs";
 import path from "node:path";
+import { readManifest } from "./manifest.js";
 
 interface Package {
   /** Relative to the root; "" for the root. */
   folder: string;
-  manifest: Map<string, unknown>;
+  manifest: ReadonlyMap<string, unknown>;
 }
 
 /** Folders of build output, which is made from `src` or from the package's own folder. */
@@ -81,13 +81,4 @@ function leaves(value: unknown, depth = 0): string[] {
   if (typeof value === "string") return [value];
   if (typeof value !== "object" || value === null || depth > MAX_DEPTH) return [];
   return Object.values(value).flatMap((inner) => leaves(inner, depth + 1));
-}
-
-function readManifest(file: string): Map<string, unknown> | null {
-  try {
-    const data: unknown = JSON.parse(readFileSync(file, "utf8").replace(/^\uFEFF/, ""));
-    return typeof data === "object" && data !== null ? new Map(Object.entries(data)) : null;
-  } catch {
-    return null;
-  }
 }

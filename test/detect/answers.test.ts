@@ -11,6 +11,7 @@ import { Evaluator } from "../../src/evaluate/evaluator.js";
 import type { Project } from "../../src/link/project.js";
 import type { FileForm } from "../../src/lower/form.js";
 import { calls } from "../../scripts/shapes/calls/index.js";
+import { Random } from "../../scripts/shapes/random.js";
 import { requests } from "../../scripts/shapes/requests/index.js";
 
 const PROJECTS = 20;
@@ -34,41 +35,26 @@ function always(name: string): () => Files {
   return () => files;
 }
 
-/** The same numbers each time, so that a failure can be seen again. */
-function random(seed: number): (below: number) => number {
-  let state = seed + 1;
-  return (below) => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return Math.floor((state / 2_147_483_648) * below);
-  };
-}
-
-function pick<T>(list: readonly T[], next: (below: number) => number): T {
-  const one = list[next(list.length)];
-  if (one === undefined) throw new Error("nothing to choose from");
-  return one;
-}
-
 /** What a person may make of a file: moved, repeated and lost lines, other words, another file's text. */
-function edited(text: string, texts: readonly string[], next: (below: number) => number): string {
+function edited(text: string, texts: readonly string[], random: Random): string {
   const lines = text.split("\n");
-  const at = next(lines.length);
-  switch (next(8)) {
+  const at = random.integer(0, lines.length - 1);
+  switch (random.integer(0, 7)) {
     case 0:
       lines.splice(at, 1);
       return lines.join("\n");
     case 1:
-      lines.splice(at, 0, lines[next(lines.length)] ?? "");
+      lines.splice(at, 0, random.pick(lines));
       return lines.join("\n");
     case 2:
-      return `${text}\nconsole.log(${String(next(9))});\n`;
+      return `${text}\nconsole.log(${String(random.integer(0, 8))});\n`;
     case 3:
       return `// a word about this\n${text}`;
     case 4:
-      return pick(texts, next);
+      return random.pick(texts);
     default: {
       const words = (all: string): string[] => all.match(/[\w:/.-]{3,}/g) ?? ["x"];
-      return text.replace(pick(words(text), next), pick(words(pick(texts, next)), next));
+      return text.replace(random.pick(words(text)), random.pick(words(random.pick(texts))));
     }
   }
 }
@@ -106,16 +92,12 @@ function lowered(file: string, text: string): FileForm | null {
 }
 
 /** One file less, or one that was taken away again. */
-function moved(
-  files: Files,
-  texts: ReadonlyMap<string, string>,
-  next: (below: number) => number,
-): Map<string, string> {
+function moved(files: Files, texts: ReadonlyMap<string, string>, random: Random): Map<string, string> {
   const gone = Object.keys(files).filter((file) => !texts.has(file));
   const out = new Map(texts);
   const [back] = gone;
   if (back !== undefined) out.set(back, files[back] ?? "");
-  else if (out.size > 1) out.delete(pick([...out.keys()], next));
+  else if (out.size > 1) out.delete(random.pick([...out.keys()]));
   return out;
 }
 
@@ -123,7 +105,7 @@ describe.each(composers)("%s", (_name, compose) => {
   it("finds after each edit what a fresh run finds", { timeout: 120_000 }, () => {
     let changes = 0;
     for (let seed = 0; seed < PROJECTS; seed++) {
-      const next = random(seed);
+      const random = new Random(seed);
       const files = compose(seed);
       let texts = new Map(Object.entries(files));
       let forms = new Map(
@@ -133,8 +115,8 @@ describe.each(composers)("%s", (_name, compose) => {
       const answers = new Answers();
       let before = JSON.stringify(found({ root: "/", forms, resolve }, answers));
       for (let edit = 0; edit < EDITS; edit++) {
-        if (next(8) === 0) {
-          texts = moved(files, texts, next);
+        if (random.chance(1 / 8)) {
+          texts = moved(files, texts, random);
           const known = forms;
           forms = new Map(
             [...texts].map(([file, text]): [string, FileForm] => [
@@ -144,8 +126,8 @@ describe.each(composers)("%s", (_name, compose) => {
           );
           resolve = resolverOf(new Set(texts.keys()));
         } else {
-          const file = pick([...texts.keys()], next);
-          const text = edited(texts.get(file) ?? "", [...texts.values()], next);
+          const file = random.pick([...texts.keys()]);
+          const text = edited(texts.get(file) ?? "", [...texts.values()], random);
           const form = lowered(file, text);
           if (form === null) continue;
           texts = new Map(texts).set(file, text);

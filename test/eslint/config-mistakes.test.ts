@@ -2,8 +2,9 @@
 import path from "node:path";
 import json from "@eslint/json";
 import { ESLint } from "eslint";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import plugin from "../../src/eslint/index.js";
+import { clock } from "./clock.js";
 import { said } from "./languages.js";
 import { project, write } from "./project.js";
 
@@ -21,20 +22,12 @@ const TOLD =
   "klaviyo-scopes.json:2:3: The config has no key `configred`. Did you mean `configured`? (and 1 more) " +
   "Until it is mended, the project is judged without it.";
 
-/** Time passes between two lints of a person: enough to look at the disk again. */
-let passed = 0;
-const now = performance.now.bind(performance);
-beforeEach(() => {
-  vi.spyOn(performance, "now").mockImplementation(() => now() + passed);
-});
-afterEach(() => {
-  vi.restoreAllMocks();
-});
+const letTimePass = clock();
 
 const configs = [plugin.configs.recommended, { plugins: { json } }, plugin.configs.json];
 
 function eslint(cwd: string, fix = false): ESLint {
-  passed += 1_000_000;
+  letTimePass();
   return new ESLint({ cwd, fix, overrideConfigFile: true, overrideConfig: configs });
 }
 

@@ -1,18 +1,11 @@
 /** Where imports lead is looked up again once the files that say it have changed. */
 import path from "node:path";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
+import { clock } from "./clock.js";
 import { linter } from "./languages.js";
 import { project, write } from "./project.js";
 
-/** Time passes between two lints of a person: enough to look at the disk again. */
-let passed = 0;
-const now = performance.now.bind(performance);
-beforeEach(() => {
-  vi.spyOn(performance, "now").mockImplementation(() => now() + passed);
-});
-afterEach(() => {
-  vi.restoreAllMocks();
-});
+const letTimePass = clock();
 
 const paths = (target: string): string =>
   JSON.stringify({ compilerOptions: { paths: { "@lib/*": [`./${target}/*`] } } });
@@ -34,7 +27,7 @@ it.each([
   });
   const eslint = linter(root);
   const said = async (name: string): Promise<(string | null)[]> => {
-    passed += 1_000_000;
+    letTimePass();
     const [result] = await eslint.lintFiles([path.join(root, name)]);
     return (result?.messages ?? []).map(({ ruleId }) => ruleId);
   };

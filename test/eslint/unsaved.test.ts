@@ -1,27 +1,20 @@
 /** What one types: every state's findings are those of a fresh audit of that state, and other files follow. */
 import { rmSync } from "node:fs";
 import path from "node:path";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { expect, it, vi } from "vitest";
 import { analyze } from "../../src/api/analyze.js";
 import * as readProject from "../../src/api/read-project.js";
+import { clock } from "./clock.js";
 import { edited, FILES, random } from "./edits.js";
 import { everyRule, linter, said } from "./languages.js";
 import { project, write } from "./project.js";
 
-/** Time passes between two lints of a person: enough to look at the disk again. */
-let passed = 0;
-const now = performance.now.bind(performance);
-beforeEach(() => {
-  vi.spyOn(performance, "now").mockImplementation(() => now() + passed);
-});
-afterEach(() => {
-  vi.restoreAllMocks();
-});
+const letTimePass = clock();
 
 type Linter = ReturnType<typeof linter>;
 
 async function shown(eslint: Linter, root: string, file: string, text: string): Promise<string[]> {
-  passed += 1_000_000;
+  letTimePass();
   const [result] = await eslint.lintText(text, { filePath: path.join(root, file) });
   return (result?.messages ?? []).map((message) => said(message, message.ruleId ?? message.message)).sort();
 }
@@ -165,7 +158,7 @@ it("scans once, also for files that come later and configs that change", async (
   );
   await eslint.lintFiles(["src/new.js"]);
   write(root, "klaviyo-scopes.json", '{ "configured": "accounts:read", "justify": { "lists:read": "x" } }\n');
-  passed += 1_000_000;
+  letTimePass();
   await eslint.lintFiles(["src/**/*.{js,ts}"]);
   expect(spy.mock.calls.filter(([one]) => one === root)).toHaveLength(1);
 });
