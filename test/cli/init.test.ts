@@ -2,7 +2,8 @@ import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { configText, proposeApps } from "../../src/cli/init/propose.js";
-import { eslintConfig, nextSteps, setupFiles } from "../../src/cli/init/snippets.js";
+import { eslintAddition, eslintConfig } from "../../src/cli/init/eslint-config.js";
+import { nextSteps, setupFiles } from "../../src/cli/init/snippets.js";
 import { detectStack } from "../../src/cli/init/stack.js";
 import { appOf, pictureOf, requestAt } from "../api/picture.js";
 import { temporaryFolder } from "../api/temporary.js";
@@ -121,6 +122,9 @@ describe("apps that share code", () => {
   });
 });
 
+/** What ESLint reads by itself. */
+const PLAIN = { typescript: false, jsx: false, vue: false, svelte: false, env: false };
+
 describe("set-up", () => {
   const app = {
     "auth.ts": 'export const url = "https://www.klaviyo.com/oauth/authorize?scope=accounts:read";\n',
@@ -183,7 +187,76 @@ describe("set-up", () => {
   it.each(["README.md", "docs/editors.md"])("%s shows the ESLint configs that it writes", (page) => {
     const text = readFileSync(new URL(`../../${page}`, import.meta.url), "utf8");
     for (const typescript of [false, true])
-      expect(text).toContain(`\n${eslintConfig({ typescript })}\`\`\`\n`);
+      expect(text).toContain(`\n${eslintConfig({ ...PLAIN, typescript }).text}\`\`\`\n`);
+  });
+
+  it("has ESLint read all of the project's languages", () => {
+    const of = (dependencies: object, files: Record<string, string> = {}) => {
+      const devDependencies = { eslint: "^10", ...dependencies };
+      return detectStack(temporaryFolder({ ...files, "package.json": JSON.stringify({ devDependencies }) }));
+    };
+    expect(of({})).toMatchObject({ languages: PLAIN, missing: ["eslint-plugin-klaviyo-scopes"] });
+    const nuxt = of({ nuxt: "^4", typescript: "^6" }, { ".env.example": "" });
+    expect(nuxt).toMatchObject({
+      languages: { ...PLAIN, typescript: true, vue: true, env: true },
+      missing: ["eslint-plugin-klaviyo-scopes", "typescript-eslint", "vue-eslint-parser"],
+    });
+    expect(setupFiles(nuxt)[0]?.text).toBe(
+      `import klaviyoScopes from "eslint-plugin-klaviyo-scopes";
+import tseslint from "typescript-eslint";
+import vueParser from "vue-eslint-parser";
+
+export default [
+  { files: ["**/*.{ts,tsx,mts,cts}"], languageOptions: { parser: tseslint.parser } },
+  klaviyoScopes.configs.recommended,
+  klaviyoScopes.configs.env,
+  { files: ["**/*.vue"], languageOptions: { parser: vueParser, parserOptions: { parser: tseslint.parser } } },
+  klaviyoScopes.configs.vue,
+];
+`,
+    );
+    expect(of({ svelte: "^5" }).languages).toEqual({ ...PLAIN, svelte: true });
+    expect(of({ react: "^19" }).languages).toEqual({ ...PLAIN, jsx: true });
+    expect(of({ react: "^19", typescript: "^6" }).languages).toEqual({ ...PLAIN, typescript: true });
+  });
+
+  const typed = { ...PLAIN, typescript: true };
+  it.each([
+    ["JavaScript alone", 'import js from "@eslint/js";\nexport default [js.configs.recommended];', true],
+    ["a plugin of rules", 'import n from "eslint-plugin-n";\nexport default [n.configs.all];', true],
+    ["TypeScript", 'import t from "typescript-eslint";\nexport default t.config();', false],
+    [
+      "a set of rules of its own",
+      'import antfu from "@antfu/eslint-config";\nexport default antfu();',
+      false,
+    ],
+    ["a file of its own", 'export { default } from "./.nuxt/eslint.config.mjs";', false],
+  ])("has the parser added to a config of %s: %s", (_, text, isAdded) => {
+    const addition = eslintAddition(typed, { file: "eslint.config.js", text });
+    expect(addition?.text.includes("tseslint.parser")).toBe(isAdded);
+    expect(addition?.packages.includes("typescript-eslint")).toBe(isAdded);
+  });
+
+  it("adds to a config as that is written, and nothing to one that has the plugin", () => {
+    const stackWith = (text: string) =>
+      detectStack(temporaryFolder({ "eslint.config.js": text, "package.json": "{}", "tsconfig.json": "{}" }));
+    const commonJs = stackWith(
+      'const js = require("@eslint/js");\nmodule.exports = [js.configs.recommended];',
+    );
+    expect(nextSteps(commonJs, new Set())).toContain(`In eslint.config.js, for findings in the editor:
+
+    const klaviyoScopes = require("eslint-plugin-klaviyo-scopes");
+    const tseslint = require("typescript-eslint");
+
+    module.exports = [
+      // … what is there already
+`);
+    expect(commonJs.missing).toEqual(["eslint-plugin-klaviyo-scopes", "typescript-eslint"]);
+    const done = stackWith(
+      'import own from "eslint-plugin-klaviyo-scopes";\nexport default [own.configs.strict];',
+    );
+    expect(nextSteps(done, new Set())).not.toContain("eslint.config.js");
+    expect(done.missing).toEqual(["eslint-plugin-klaviyo-scopes"]);
   });
 
   it("is only shown where nobody could be asked", async () => {

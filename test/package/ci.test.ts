@@ -47,7 +47,7 @@ describe("GitHub", () => {
         packageManager,
         eslint: false,
         eslintConfig: null,
-        typescript: false,
+        languages: { typescript: false, jsx: false, vue: false, svelte: false, env: false },
         missing: [],
         ci: "github",
       }).map(({ text }): [string, string] => [`init-${packageManager}.yml`, text]),

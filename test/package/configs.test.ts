@@ -6,6 +6,7 @@ import { mkdirSync, readFileSync, realpathSync, symlinkSync, writeFileSync } fro
 import { dirname, join, relative, sep } from "node:path";
 import type { ESLint, Linter } from "eslint";
 import { describe, expect, it } from "vitest";
+import { eslintAddition, eslintConfig } from "../../src/cli/init/eslint-config.js";
 import { languagesWith, type EslintVersion } from "./languages.js";
 import { runNode } from "./run.js";
 import { snippetsOf, temporary } from "./snippets.js";
@@ -125,6 +126,32 @@ const SNIPPETS: readonly Setup[] = OF_THE_PAGE.map((files, at) => {
 /** What `strict` says besides, at the first of the lists: a sensitive scope has no reason. */
 const STRICTLY = [".env 2:17-2:30 require-justification"];
 
+/** What `init` writes into a project of everything that it knows, and what it has added to a config that is there. */
+const OF_INIT: readonly Setup[] = [
+  {
+    name: "as init writes it",
+    file: "eslint.config.mjs",
+    text: eslintConfig({ typescript: true, jsx: false, vue: true, svelte: true, env: true }).text,
+    files: [...TYPED, ...ENV, "src/Connect.vue", "src/Connect.svelte"],
+  },
+  {
+    name: "as init writes it without TypeScript",
+    file: "eslint.config.mjs",
+    text: eslintConfig({ typescript: false, jsx: true, vue: false, svelte: false, env: false }).text,
+    files: [...CODE, "src/Connect.jsx"],
+  },
+  {
+    name: "as init has it added",
+    file: "eslint.config.cjs",
+    text:
+      eslintAddition(
+        { typescript: true, jsx: false, vue: true, svelte: false, env: true },
+        { file: "eslint.config.cjs", text: "module.exports = [];" },
+      )?.text ?? "",
+    files: [...TYPED, ...ENV, "src/Connect.vue"],
+  },
+];
+
 const OF_USERS: readonly Setup[] = [
   setup(
     "before typescript-eslint",
@@ -211,7 +238,7 @@ it("knows every snippet of the page, and those of the README", () => {
 });
 
 describe.each(["10", "9"] as const)("with ESLint %s", (version) => {
-  it.each([...SNIPPETS, ...OF_USERS])("$name", ({ file, text, files, besides = [] }) => {
+  it.each([...SNIPPETS, ...OF_INIT, ...OF_USERS])("$name", ({ file, text, files, besides = [] }) => {
     const expected = files.flatMap((one) => (FOUND[one] ?? []).map((said) => `${one} ${said}`));
     expect(lint(write(version, { file, text }, APP))).toEqual([...expected, ...besides].sort());
   });

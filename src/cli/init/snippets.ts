@@ -1,4 +1,5 @@
 /** What ESLint and CI need: whole files where there are none yet, else text to paste into those that are there. */
+import { eslintAddition, eslintConfig, isOldConfig } from "./eslint-config.js";
 import type { PackageManager, Stack } from "./stack.js";
 
 interface Commands {
@@ -44,32 +45,12 @@ export interface SetupFile {
 export function setupFiles(stack: Stack): SetupFile[] {
   return [
     ...(stack.eslint && stack.eslintConfig === null
-      ? [{ file: "eslint.config.mjs", text: eslintConfig(stack) }]
+      ? [{ file: "eslint.config.mjs", text: eslintConfig(stack.languages).text }]
       : []),
     ...(stack.ci === "github"
       ? [{ file: ".github/workflows/klaviyo-scopes.yml", text: githubWorkflow(stack) }]
       : []),
   ];
-}
-
-/** As in the README and docs/editors.md: a test compares them. */
-export function eslintConfig({ typescript }: Pick<Stack, "typescript">): string {
-  const lines = typescript
-    ? [
-        'import tseslint from "typescript-eslint";',
-        'import klaviyoScopes from "eslint-plugin-klaviyo-scopes";',
-        "",
-        "export default [",
-        '  { files: ["**/*.{ts,tsx,mts,cts}"], languageOptions: { parser: tseslint.parser } },',
-        "  klaviyoScopes.configs.recommended,",
-        "];",
-      ]
-    : [
-        'import klaviyoScopes from "eslint-plugin-klaviyo-scopes";',
-        "",
-        "export default [klaviyoScopes.configs.recommended];",
-      ];
-  return `${lines.join("\n")}\n`;
 }
 
 function githubWorkflow({ packageManager }: Stack): string {
@@ -101,25 +82,24 @@ export function nextSteps(stack: Stack, written: ReadonlySet<string>): string {
           `Install ${stack.missing.length === 1 ? "it" : "them"}:\n\n${indent(`${add} ${stack.missing.join(" ")}`)}`,
         ]),
     ...open.map(({ file, text }) => `To be written to ${file}:\n\n${indent(text.trimEnd())}`),
-    ...(stack.eslintConfig === null ? [] : [eslintSection(stack.eslintConfig)]),
+    ...eslintSection(stack),
     ...(stack.ci === "github" ? [] : [ciSection(stack)]),
     `Next: ${run}`,
   ];
   return `${sections.join("\n\n")}\n`;
 }
 
-function eslintSection(file: string): string {
-  const head = `In ${file}, for findings in the editor:`;
-  if (file.startsWith(".eslintrc")) {
-    return `${head} the plugin has flat configs only.\nMove to eslint.config.js first: https://eslint.org/docs/latest/use/configure/migration-guide`;
+/** What ESLint's config lacks; nothing where it has it. */
+function eslintSection({ eslintConfig: config, languages }: Stack): string[] {
+  if (config === null) return [];
+  const head = `In ${config.file}, for findings in the editor:`;
+  if (isOldConfig(config.file)) {
+    return [
+      `${head} the plugin has flat configs only.\nMove to eslint.config.js first: https://eslint.org/docs/latest/use/configure/migration-guide`,
+    ];
   }
-  const text = `import klaviyoScopes from "eslint-plugin-klaviyo-scopes";
-
-export default [
-  // … what is there already
-  klaviyoScopes.configs.recommended,
-];`;
-  return `${head}\n\n${indent(text)}`;
+  const addition = eslintAddition(languages, config);
+  return addition === null ? [] : [`${head}\n\n${indent(addition.text.trimEnd())}`];
 }
 
 function ciSection({ ci, packageManager }: Stack): string {

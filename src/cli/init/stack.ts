@@ -1,6 +1,9 @@
 /** What a repository is made with, as far as set-up depends on it. */
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
+import { kindOf } from "../../source/kinds.js";
+import { readSource } from "../../source/read.js";
+import { eslintAddition, eslintConfig, type Languages } from "./eslint-config.js";
 import { readManifest } from "./manifest.js";
 
 export type PackageManager = "npm" | "pnpm" | "yarn" | "bun";
@@ -9,10 +12,9 @@ export interface Stack {
   packageManager: PackageManager;
   /** ESLint is among the package's dependencies, or has a config. */
   eslint: boolean;
-  /** The config that is there, relative to the root. */
-  eslintConfig: string | null;
-  /** The code is TypeScript, or `typescript-eslint` is there to parse it. */
-  typescript: boolean;
+  /** The config that is there, relative to the root. It is read and never run. */
+  eslintConfig: { file: string; text: string } | null;
+  languages: Languages;
   /** Of the packages that the set-up needs, those that package.json does not have. */
   missing: string[];
   ci: "github" | "gitlab" | "circleci" | "jenkins" | null;
@@ -24,21 +26,34 @@ const ESLINT_CONFIG = /^(?:eslint\.config\.[cm]?[jt]s|\.eslintrc(?:\.(?:[cm]?js|
 export function detectStack(root: string): Stack {
   const has = (...parts: string[]) => existsSync(path.join(root, ...parts));
   const { dependencies } = readManifest(root);
-  const eslintConfig = namesIn(root).find((name) => ESLINT_CONFIG.test(name)) ?? null;
-  const eslint = eslintConfig !== null || dependencies.has("eslint");
-  const typescript =
-    dependencies.has("typescript-eslint") || dependencies.has("typescript") || has("tsconfig.json");
-  // A config that is there has its parser already.
-  const parser = eslint && eslintConfig === null && typescript ? ["typescript-eslint"] : [];
-  const needed = ["eslint-plugin-klaviyo-scopes", ...parser];
+  const names = namesIn(root);
+  const file = names.find((name) => ESLINT_CONFIG.test(name)) ?? null;
+  const config = file === null ? null : { file, text: textOf(root, file) };
+  const eslint = config !== null || dependencies.has("eslint");
+  const hasAny = (...packages: string[]): boolean => packages.some((name) => dependencies.has(name));
+  const typescript = hasAny("typescript-eslint", "typescript") || has("tsconfig.json");
+  const languages: Languages = {
+    typescript,
+    jsx: !typescript && hasAny("react", "preact", "solid-js"),
+    vue: hasAny("vue", "nuxt"),
+    svelte: hasAny("svelte", "@sveltejs/kit"),
+    env: names.some((name) => kindOf(name) === "env"),
+  };
+  const setUp = config === null ? eslintConfig(languages) : eslintAddition(languages, config);
+  const needed = ["eslint-plugin-klaviyo-scopes", ...((eslint ? setUp?.packages : null) ?? [])];
   return {
     packageManager: packageManagerOf(has),
     eslint,
-    eslintConfig,
-    typescript,
-    missing: needed.filter((name) => !dependencies.has(name)),
+    eslintConfig: config,
+    languages,
+    missing: [...new Set(needed)].filter((name) => !dependencies.has(name)),
     ci: ciOf(has),
   };
+}
+
+function textOf(root: string, file: string): string {
+  const read = readSource(path.join(root, file));
+  return "text" in read ? read.text : "";
 }
 
 type Has = (...parts: string[]) => boolean;
