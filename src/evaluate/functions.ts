@@ -69,11 +69,16 @@ export function frameForCall(
       fn: target.fn,
       parent: target.frame,
       args: [...target.bound, ...args],
-      self: target.self,
+      self: ownSelf(evaluator, target),
       site: place.node.kind === "call" ? { file: frame.file, node: place.node, frame } : null,
       depth: frame.depth + 1,
     });
   return evaluator.callFrame(place.node, key, make);
+}
+
+/** What `this` is set to: an arrow keeps that of the place where it is written, whatever it is called on. */
+function ownSelf(evaluator: Evaluator, { file, fn, self }: FunctionValue): Value | null {
+  return evaluator.program.form(file).functions[fn]?.style === "arrow" ? null : self;
 }
 
 /** What a call of `target` returns. */
@@ -269,7 +274,7 @@ export function callBack(
     fn: callback.fn,
     parent: callback.frame,
     args: args.map((values) => always(values)),
-    self: callback.self,
+    self: ownSelf(evaluator, callback),
     site: null,
     depth: place.frame.depth + 1,
   });
