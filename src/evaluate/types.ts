@@ -27,6 +27,10 @@ const WRAPPERS = new Set([
   "RefObject",
 ]);
 
+/** Types of packages that describe what is handed over, such as axios' `AxiosRequestConfig`: nobody calls a method of it. */
+const DESCRIBES =
+  /(?:Config(?:uration)?|Options?|Opts|Params?|Props|Init|Args|Input|Payload|Settings|Body|Headers|Data|Dto|Query|Request)$/;
+
 /** All that a type says; the value itself, carrying the type, where it says nothing of use. */
 export function valuesOfType(
   evaluator: Evaluator,
@@ -111,7 +115,7 @@ function referenced(
   const made = found.values.flatMap((one): Value[] => {
     if (one.kind === "class")
       return [{ kind: "instance", file: one.file, cls: one.cls, frame: one.frame, args: null, call: null }];
-    if (one.kind === "external" && one.module !== "") {
+    if (one.kind === "external" && one.module !== "" && !DESCRIBES.test(one.path.at(-1) ?? "")) {
       return [
         {
           kind: "result",
