@@ -97,7 +97,12 @@ function readPath(parts: readonly (TextChunk | UnknownChunk)[]): ReadPath | null
   let rest: (TextChunk | UnknownChunk)[];
   let unknownHost: UnknownValue | null = null;
   let host = "";
-  if (first.kind === "text") {
+  const [second] = others;
+  if (first.kind === "text" && second?.kind === "unknown" && /^https?:\/\/$/i.test(first.text)) {
+    // `https://${host}/api/…`, `{ hostname: options.hostname, path }`.
+    unknownHost = second.value;
+    rest = others.slice(1);
+  } else if (first.kind === "text") {
     let text = first.text;
     // A host that several pieces spell: "https://" + "a.klaviyo.com".
     let used = 0;
