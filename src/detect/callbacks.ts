@@ -14,6 +14,7 @@ import {
   lazy,
   type FunctionValue,
   type ObjectValue,
+  type ResultValue,
   type Thunk,
 } from "../evaluate/values.js";
 
@@ -33,11 +34,24 @@ interface Given {
 type Reader = (given: Given) => Callback[];
 
 const call = (from: Thunk | undefined, args: Thunk[]): Callback[] =>
-  functionsIn(from?.() ?? []).map((target) => ({ target, args }));
+  calledIn(from).map((target) => ({ target, args }));
+
+/** Functions, and those that a package's wrapper was given: `limiter.schedule(limiter.wrap(read), "/lists")`. */
+function calledIn(from: Thunk | undefined, depth = 0): FunctionValue[] {
+  const values = from?.() ?? [];
+  return [
+    ...functionsIn(values),
+    ...values.flatMap((value) =>
+      value.kind === "result" && isWrapper(value) && depth < 3
+        ? value.args.slice(0, 2).flatMap((argument) => calledIn(argument, depth + 1))
+        : [],
+    ),
+  ];
+}
 
 /** `limit(send, "/lists")`: the first function gets what stands behind it. */
 const handsOn: Reader = ({ args }) => {
-  const position = args.findIndex((argument) => functionsIn(argument()).length > 0);
+  const position = args.findIndex((argument) => calledIn(argument).length > 0);
   return position < 0 ? [] : call(args[position], args.slice(position + 1));
 };
 
@@ -104,10 +118,13 @@ export function callbacksOf(evaluator: Evaluator, node: CallExpression, frame: F
     const name = callee.kind === "external" ? (callee.path.at(-1) ?? "") : "";
     const reader = READERS.find(([modules, names]) => modules.test(module) && names.test(name))?.[2];
     if (reader !== undefined) return reader({ evaluator, node, frame, args });
-    if (callee.kind !== "result" || callee.style !== "call") return [];
     // `const cached = wrap(read); cached("/lists")`.
-    const { path } = callee.callee;
-    const wraps = path.length <= 1 || WRAPS.test(path.at(-1) ?? "");
-    return wraps ? callee.args.slice(0, 2).flatMap((argument) => call(argument, args)) : [];
+    return callee.kind === "result" && isWrapper(callee)
+      ? callee.args.slice(0, 2).flatMap((argument) => call(argument, args))
+      : [];
   });
+}
+
+function isWrapper({ style, callee: { path } }: ResultValue): boolean {
+  return style === "call" && (path.length <= 1 || WRAPS.test(path.at(-1) ?? ""));
 }

@@ -106,23 +106,29 @@ export function instanceHeaders(evaluator: Evaluator, callees: readonly Value[],
       for (const options of inheritedOptions(evaluator, callee.self))
         out.push(...entry(evaluator, options, "headers", at));
     }
-    let result: ResultValue | null =
-      callee.kind === "result" ? callee : callee.kind === "external" ? callee.result : null;
-    for (let depth = 0; result !== null && depth < 5; depth++, result = result.callee.result) {
-      for (const { keys, values } of assignedTo(evaluator, result)) {
-        const name = keys.at(-1);
-        if (name === undefined || !keys.includes("headers")) continue;
-        if (name === "headers") out.push(...values);
-        else out.push(headerObject(name, values));
-      }
-      for (const value of optionsOf(evaluator, result, at)) {
-        if (value.kind !== "object") continue;
-        out.push(...entry(evaluator, value, "headers", at));
-        out.push(...bearerHeaders(evaluator, entry(evaluator, value, "auth", at)));
-      }
-    }
-    return out;
+    const result = callee.kind === "result" ? callee : callee.kind === "external" ? callee.result : null;
+    return result === null ? out : out.concat(resultHeaders(evaluator, result, at, 0));
   });
+}
+
+/** The headers that a client was made with: by itself, by what it was made of, by the client it wraps. */
+function resultHeaders(evaluator: Evaluator, result: ResultValue, at: Reading, depth: number): Value[] {
+  if (depth > 5) return [];
+  const out: Value[] = [];
+  for (const { keys, values } of assignedTo(evaluator, result)) {
+    const name = keys.at(-1);
+    if (name === undefined || !keys.includes("headers")) continue;
+    if (name === "headers") out.push(...values);
+    else out.push(headerObject(name, values));
+  }
+  for (const value of optionsOf(evaluator, result, at)) {
+    if (value.kind === "result") out.push(...resultHeaders(evaluator, value, at, depth + 1));
+    if (value.kind !== "object") continue;
+    out.push(...entry(evaluator, value, "headers", at));
+    out.push(...bearerHeaders(evaluator, entry(evaluator, value, "auth", at)));
+  }
+  const { result: maker } = result.callee;
+  return maker === null ? out : out.concat(resultHeaders(evaluator, maker, at, depth + 1));
 }
 
 /** What a client was made with. Functions may make options: `api.extend((parent) => ({ … }))` of ky, `up(fetch, () => ({ … }))`. */
