@@ -111,6 +111,7 @@ function holderOf(evaluator: Evaluator, { node, file }: ResultValue): Holder | n
     }
     case "assign": {
       const { target } = at as Extract<Expression, { kind: "assign" }>;
+      if (target.kind === "bind") return { binding: target.binding };
       if (target.kind !== "target" || target.expression.kind !== "member") return null;
       const { object, property } = target.expression;
       return object.kind === "this" && property.kind === "string" ? { field: property.value } : null;
