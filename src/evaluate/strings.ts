@@ -27,6 +27,7 @@ import {
   type ListValue,
   type Origin,
   type Owner,
+  type ResultValue,
   type StringValue,
   type TextChunk,
   type Thunk,
@@ -59,6 +60,14 @@ export function textChoice(evaluator: Evaluator, values: readonly Value[], origi
       chunks: chunksOf(evaluator, value, origin),
       when: value.when ?? [],
     })),
+  );
+}
+
+/** `response.headers.get("location")`: where a redirect leads. */
+function readsLocation({ callee: { path }, args }: ResultValue): boolean {
+  return (
+    path.slice(-2).join(".") === "headers.get" &&
+    knownTexts(args[0]?.() ?? []).texts.some((text) => /^location$/i.test(text))
   );
 }
 
@@ -95,7 +104,9 @@ export function chunksOf(evaluator: Evaluator, value: Value, origin: Origin): Ch
             origin,
             {
               name: value.path.at(-1) ?? "",
-              ...(value.path.slice(-2).join(".") === "links.next" ? { nextPage: true } : {}),
+              ...(/^(?:links\.next|headers\.location)$/i.test(value.path.slice(-2).join("."))
+                ? { nextPage: true }
+                : {}),
             },
           ),
         },
@@ -109,6 +120,7 @@ export function chunksOf(evaluator: Evaluator, value: Value, origin: Origin): Ch
           value: unknown(
             "answered at run time",
             value.node === null ? origin : { file: value.file, range: value.node.range },
+            readsLocation(value) ? { name: "location", nextPage: true } : {},
           ),
         },
       ];

@@ -126,8 +126,10 @@ function resolveBase(
   origin: Origin,
 ): Chunk[] {
   if (base === null) return path;
-  const [head] = path;
+  const [head, ...more] = path;
   if (head?.kind === "text" && /^[a-z][a-z\d+.-]*:\/\//i.test(head.text)) return path;
+  // What an answer names as the next place to go is a URL of its own.
+  if (head?.kind === "unknown" && head.value.nextPage === true && more.length === 0) return path;
   const whole = textChoice(evaluator, base, origin);
   const baseHead = cutQuery(whole).head;
   const first = baseHead[0];
