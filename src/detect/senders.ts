@@ -12,6 +12,13 @@ const SENDS =
 /** Receivers whose `get`, `post` … send nothing. */
 const SENDS_NOT =
   /^(?:app|router|server|cache|store|map|params|searchParams|headers|cookies|session|logger|log|console|expect|assert|nock|scope|mock|http|rest|msw|cy|page|t|i18n|storage|localStorage|redis|db|registry|JSON|Object|Array|URL|path|fs|zod|z|yup|joi)$/;
+/** Names that say that something is told of a URL, and that nothing is sent: `logApiRequest("GET", url)`. */
+const TELLS =
+  /^(?:set|is|has|log|track|record|report|measure|print|parse|format|validate|assert|expect|define|describe|register|with)[A-Z_]/;
+/** What a server answers with (`res.status(200).json({ url })`), and the browser's windows. */
+const ANSWERS =
+  /^(?:res|resp|response|reply|Response|NextResponse|HttpResponse|c|ctx|context|event|window|globalThis|self)$/;
+const ANSWER_METHODS = /^(?:json|send|raw|open)$/;
 /** Stand-ins of tests, which are told of URLs: `fetchMock.get(…)`, `mockAxios.post`. */
 const STANDS_IN = /mock|stub|spy|intercept/i;
 /** Packages whose functions send nothing, whatever their names. */
@@ -47,14 +54,23 @@ function isNamedSender(node: CallExpression): boolean {
   // `withToken(token)("lists")`: what a call returns has no name.
   if (!SENDS.test(name) && !(style === "call" && callee.kind === "call")) return false;
   if (style === "new" && name !== "Request") return false;
+  if (TELLS.test(name)) return false;
   if (callee.kind === "member") {
     const receiver = nameOf(callee.object);
+    if (ANSWER_METHODS.test(name) && ANSWERS.test(rootName(callee.object))) return false;
     // `http.get` of Angular and Nest is a client; express's `http` is not asked for paths of Klaviyo's. Zapier's `z` is.
     const isZapier = receiver === "z" && name === "request";
     if (STANDS_IN.test(receiver)) return false;
     if (SENDS_NOT.test(receiver) && receiver !== "http" && !isZapier) return false;
   }
   return true;
+}
+
+/** The name at the head of a chain: `res` of `res.status(200).json`. */
+function rootName(node: Expression): string {
+  let at = node;
+  while (at.kind === "member" || at.kind === "call") at = at.kind === "member" ? at.object : at.callee;
+  return nameOf(at);
 }
 
 function isSenderOrReceiver(node: Expression): boolean {
