@@ -156,7 +156,7 @@ export function bearerHeaders(evaluator: Evaluator, auth: readonly Value[]): Val
   return isBearer ? [headerObject("Authorization", [stringOf([plainText("Bearer ")])])] : [];
 }
 
-function headerObject(name: string, values: Value[]): Value {
+export function headerObject(name: string, values: Value[]): Value {
   return {
     kind: "object",
     layers: [layer(name, () => values)],
