@@ -19,6 +19,7 @@ import { joinText, textChoice } from "./strings.js";
 import { knownText, plainText, stringOf } from "./text.js";
 import { formatUrl, getUri, resolveUrl, stringifyUrl, withQuery, type Builtin } from "./url-builders.js";
 import { fromConfigFiles } from "./config-files.js";
+import { VUE } from "./vue.js";
 import { encodeChunks, decodeChunks, paramsFrom, paramsToChunks, urlFrom } from "./urls.js";
 import {
   always,
@@ -362,11 +363,9 @@ const PACKAGES: readonly [RegExp, Readonly<Record<string, Builtin>>][] = [
       useRef: (_evaluator, args, at) => [
         { ...emptyObject(at), layers: [layer("current", args[0] ?? always([UNDEFINED]))] },
       ],
-      ref: (_evaluator, args, at) => [
-        { ...emptyObject(at), layers: [layer("value", args[0] ?? always([UNDEFINED]))] },
-      ],
     },
   ],
+  [/^(?:@?vue.*|@vue\/.*|#imports)$/, VUE],
   [/^next\/cache(?:\.js)?$/, { unstable_cache: same, cache: same }],
   [
     /^(?:p-memoize|mem|memoize|memoizee|memoize-one|micro-memoize|fast-memoize|moize|onetime|once)$/,
@@ -394,7 +393,11 @@ export function builtinCall(
   if (callee.module === "") {
     const bare = name.replace(/^(?:globalThis|window|self|global)\./, "");
     const table = node.style === "new" ? CONSTRUCTORS : GLOBALS;
-    const builtin = Object.hasOwn(table, bare) ? table[bare] : undefined;
+    const builtin = Object.hasOwn(table, bare)
+      ? table[bare]
+      : Object.hasOwn(VUE, bare) && node.style === "call"
+        ? VUE[bare]
+        : undefined;
     const answer = builtin?.(evaluator, args, at, node) ?? null;
     return answer ?? evaluator.environment.call(evaluator, callee, node, args, at);
   }

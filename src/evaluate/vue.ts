@@ -1,0 +1,59 @@
+/** Vue's reactive values: what `ref` and `computed` make, and what is in it. https://vuejs.org/api/reactivity-core.html */
+import { callBack } from "./functions.js";
+import { layer } from "./literals.js";
+import { getProperty, type Reading } from "./members.js";
+import type { Builtin } from "./url-builders.js";
+import { always, lazy, UNDEFINED, type ObjectValue, type Thunk, type Value } from "./values.js";
+
+function holding(value: Thunk, at: Reading): ObjectValue {
+  return {
+    kind: "object",
+    layers: [layer("value", value)],
+    node: null,
+    file: at.file,
+    frame: null,
+    map: false,
+  };
+}
+
+/** An object that one of Vue's functions made. */
+export function isRef(value: Value): value is ObjectValue {
+  return (
+    value.kind === "object" &&
+    value.node === null &&
+    value.layers.length === 1 &&
+    value.layers[0]?.key === "value"
+  );
+}
+
+const first = (args: readonly Thunk[]): Value[] => args[0]?.() ?? [];
+
+/** `ref(text)`: what it begins with. */
+const ref: Builtin = (_evaluator, args, at) => [holding(args[0] ?? always([UNDEFINED]), at)];
+
+/** `computed(() => …)`, `computed({ get: () => … })`. */
+const computed: Builtin = (evaluator, args, at, node) => {
+  const getters = (): Value[] =>
+    first(args).flatMap((one) => (one.kind === "object" ? getProperty(evaluator, one, "get", at) : [one]));
+  const value = lazy(() =>
+    getters().flatMap((getter) => callBack(evaluator, getter, [], { node, frame: at.frame })),
+  );
+  return [holding(value, at)];
+};
+
+/** `toValue(source)`: of a ref its value, of a getter its answer. */
+const toValue: Builtin = (evaluator, args, at, node) =>
+  first(args).flatMap((value) => {
+    if (value.kind === "function") return callBack(evaluator, value, [], { node, frame: at.frame });
+    return isRef(value) ? getProperty(evaluator, value, "value", at) : [value];
+  });
+
+/** By name, also for Nuxt, which finds them without an import. */
+export const VUE: Readonly<Record<string, Builtin>> = {
+  ref,
+  shallowRef: ref,
+  toRef: ref,
+  computed,
+  unref: toValue,
+  toValue,
+};
