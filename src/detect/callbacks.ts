@@ -17,6 +17,7 @@ import {
   type ResultValue,
   type Thunk,
 } from "../evaluate/values.js";
+import { endpointCallbacks } from "./rtk-query.js";
 
 /** A function of the program, called by a package with these arguments. */
 export interface Callback {
@@ -112,6 +113,8 @@ const WRAPS = /wrap|memo|cache|throttle|debounce|limit|retry|once|queue/i;
 export function callbacksOf(evaluator: Evaluator, node: CallExpression, frame: Frame): Callback[] {
   if (node.style !== "call" || node.args.length === 0) return [];
   const args = callArguments(evaluator, node, frame);
+  const ofEndpoint = endpointCallbacks(evaluator, node, frame);
+  if (ofEndpoint.length > 0) return ofEndpoint;
   return calleesOf(evaluator, node, frame).flatMap(({ callee }): Callback[] => {
     if (callee?.kind !== "external" && callee?.kind !== "result") return [];
     const { module } = callee.kind === "external" ? (callee.result?.callee ?? callee) : callee.callee;

@@ -5,20 +5,10 @@
 import type { FoundCall, Place, Unresolved } from "./types.js";
 import type { Catalog } from "../catalog/index.js";
 import type { CallExpression, MapExpression } from "../lower/form.js";
-import { calleesOf } from "../evaluate/calls.js";
 import type { Evaluator } from "../evaluate/evaluator.js";
-import { makeFrame, type Frame } from "../evaluate/frames.js";
-import { callArguments, returned } from "../evaluate/functions.js";
-import { nameOf, type Reading } from "../evaluate/members.js";
+import type { Reading } from "../evaluate/members.js";
 import { knownText, knownTexts, outline, plainText, stringOf } from "../evaluate/text.js";
-import {
-  unknown,
-  type Chunk,
-  type FunctionValue,
-  type ObjectValue,
-  type ResultValue,
-  type Value,
-} from "../evaluate/values.js";
+import { unknown, type Chunk, type ObjectValue, type ResultValue, type Value } from "../evaluate/values.js";
 import type { FileIndex } from "../link/file-index.js";
 import { apiPaths } from "./api-path.js";
 import type { CallGraph } from "./call-graph.js";
@@ -27,6 +17,7 @@ import { credentialOf } from "./credentials.js";
 import { sameCall, settle } from "./found-call.js";
 import { compose } from "./http-shape.js";
 import { keyPath } from "./key-path.js";
+import { answersOf, baseOfApi, endpointsIn, isApi } from "./rtk-query.js";
 
 /** One request as it is described. */
 interface Described {
@@ -188,15 +179,10 @@ function withoutExpressions(value: Value, at: Reading): Value {
   );
 }
 
-/** https://redux-toolkit.js.org/rtk-query/api/createApi */
 function apiLooks(evaluator: Evaluator, file: string, index: FileIndex): Look[] {
   return index.calls.flatMap(({ node, fn }): Look[] => {
-    const name = nameOf(node.callee);
-    if (name !== "createApi" && name !== "injectEndpoints") return [];
-    const frame = evaluator.rootFrame(file, fn);
-    const base = evaluator.within(() =>
-      name === "createApi" ? baseOf(evaluator, node, frame) : injectedBase(evaluator, node, frame),
-    );
+    if (!isApi(node)) return [];
+    const base = evaluator.within(() => baseOfApi(evaluator, node, evaluator.rootFrame(file, fn)));
     if (base === null) return [];
     return endpointsIn(index, node).map(
       (endpoint): Look =>
@@ -204,19 +190,6 @@ function apiLooks(evaluator: Evaluator, file: string, index: FileIndex): Look[] 
           ofEndpoint(evaluator, file, endpoint, base),
     );
   });
-}
-
-/** The calls `build.query({ query })` and `build.mutation({ query })` within the options of an API. */
-function endpointsIn(index: FileIndex, api: CallExpression): { node: CallExpression; fn: number }[] {
-  const [start, end] = api.range;
-  return index.calls.filter(
-    ({ node }) =>
-      node.range[0] > start &&
-      node.range[1] < end &&
-      node.callee.kind === "member" &&
-      /^(?:query|mutation|infiniteQuery)$/.test(nameOf(node.callee)) &&
-      node.args[0]?.kind === "map",
-  );
 }
 
 function ofEndpoint(
@@ -241,65 +214,4 @@ function ofEndpoint(
       const url = compose(evaluator, [asked], bases, at, node);
       return [{ place: { file, range: node.range }, url, methods: ["GET"], headers, credentials: [] }];
     });
-}
-
-/** What a function answers to arguments that nobody knows. */
-function answersOf(evaluator: Evaluator, { file, fn, frame }: FunctionValue): Value[] {
-  const form = evaluator.program.form(file).functions[fn];
-  const inner = makeFrame({ ...evaluator.rootFrame(file, fn), parent: frame });
-  return form === undefined ? [] : returned(evaluator, form, inner);
-}
-
-/** What `fetchBaseQuery` returned, as the base query itself, wrapped in `retry`, or called by a function of ours. */
-function baseOf(evaluator: Evaluator, node: CallExpression, frame: Frame): ResultValue | null {
-  const at: Reading = { file: frame.file, range: node.range, node, frame };
-  for (const argument of callArguments(evaluator, node, frame)) {
-    for (const options of argument()) {
-      if (options.kind !== "object") continue;
-      for (const value of entry(evaluator, options, "basequery", at)) {
-        const found = baseIn(evaluator, value, 0);
-        if (found !== null) return found;
-      }
-    }
-  }
-  return null;
-}
-
-function baseIn(evaluator: Evaluator, value: Value, depth: number): ResultValue | null {
-  if (depth > 4) return null;
-  if (value.kind === "result") {
-    if (value.callee.path.at(-1) === "fetchBaseQuery") return value;
-    for (const inner of value.args.flatMap((argument) => argument())) {
-      const found = baseIn(evaluator, inner, depth + 1);
-      if (found !== null) return found;
-    }
-  }
-  if (value.kind !== "function") return null;
-  const { file, fn, frame } = value;
-  for (const call of evaluator.program.index(file).calls) {
-    if (call.fn !== fn) continue;
-    for (const { callee } of calleesOf(evaluator, call.node, evaluator.rootFrame(frame.file, fn))) {
-      const found = callee === null ? null : baseIn(evaluator, callee, depth + 1);
-      if (found !== null) return found;
-    }
-  }
-  return null;
-}
-
-/** `api.injectEndpoints(…)`: of the API that it is called on. */
-function injectedBase(evaluator: Evaluator, node: CallExpression, frame: Frame): ResultValue | null {
-  if (node.callee.kind !== "member") return null;
-  for (const api of evaluator.evaluate(node.callee.object, frame)) {
-    const made = api.kind === "result" ? creation(api) : api.kind === "external" ? api.result : null;
-    if (made?.node == null || made.frame === null) continue;
-    const found = baseOf(evaluator, made.node, made.frame);
-    if (found !== null) return found;
-  }
-  return null;
-}
-
-function creation(api: ResultValue): ResultValue {
-  for (let at: ResultValue = api; ; at = at.callee.result) {
-    if (at.callee.path.at(-1) === "createApi" || at.callee.result === null) return at;
-  }
 }

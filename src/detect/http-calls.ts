@@ -12,7 +12,7 @@ import { factsAt } from "../evaluate/facts.js";
 import { chunksUnder, valuesUnder } from "../evaluate/restrict.js";
 import { textChoice } from "../evaluate/strings.js";
 import { knownTexts, outline, plainText } from "../evaluate/text.js";
-import { conjoin, type Value } from "../evaluate/values.js";
+import { conjoin, type Chunk, type Value } from "../evaluate/values.js";
 import { placeOfText } from "./authorize-url.js";
 import { apiPaths, saysKlaviyo, type ApiPath } from "./api-path.js";
 import { askEach, callsOfCode } from "./ask-each.js";
@@ -196,7 +196,8 @@ function lookAt(
     node.callee.kind === "member" &&
     (shape.integrations.length > 0 ? isOfIntegration : saysKlaviyoIn(frame.file));
   const { paths, open, hostOpen, elsewhere } = isHostless ? apiPaths(urls, true) : hosted;
-  if (paths.length === 0 && !open && !hostOpen) return none;
+  if (paths.length === 0 && !open && !hostOpen)
+    return { ...none, open: callees.some(isGivenClient) && mayBePath(catalog, urls) };
   const origin = { file: frame.file, range: node.range };
   const sent = paths.map((path) => {
     const when = conjoin(path.when, facts) ?? path.when;
@@ -234,6 +235,23 @@ function lookAt(
       !methodOpen &&
       paths.every((path) => path.segments.length > 0),
   };
+}
+
+/** A client that callers hand in: they know its base. */
+function isGivenClient({ callee, receiver }: Callee): boolean {
+  return [callee, receiver].some((value) => {
+    const made = value?.kind === "external" ? value.result : value?.kind === "result" ? value : null;
+    const given = value?.kind === "unknown" ? value : made?.typed;
+    return given?.parameter != null;
+  });
+}
+
+/** Whether a relative URL is the path of an operation, from the root or from below `/api`. */
+function mayBePath(catalog: Catalog, urls: readonly Chunk[]): boolean {
+  const [head] = urls;
+  if (head?.kind !== "text" || /^[a-z][a-z\d+.-]*:/i.test(head.text)) return false;
+  const root = `https://a.klaviyo.com${/^\/?api\//.test(head.text) ? "" : "/api"}${head.text.startsWith("/") ? "" : "/"}`;
+  return apiPaths([plainText(root), ...urls]).paths.some((path) => isOperation(catalog, path, null));
 }
 
 /** A parameter that some callers hand a sender to: whether this one does is known to the caller. */

@@ -34,7 +34,7 @@ export type Chance = "named" | "made" | "given" | null;
 
 /** A first look at the written call, before anything is evaluated. */
 export function chanceOf(graph: CallGraph, file: string, node: CallExpression): Chance {
-  if (node.style === "jsx" || node.args.length === 0) return null;
+  if (node.style === "jsx" || (node.args.length === 0 && !endsChain(node))) return null;
   if (isNamedSender(node)) return "named";
   if (node.style !== "call") return null;
   if (handsOnSender(node)) return "given";
@@ -43,6 +43,11 @@ export function chanceOf(graph: CallGraph, file: string, node: CallExpression): 
   const { declarations } = graph.evaluator.program.index(file).variable(callee.binding);
   if (declarations.some(mayHoldClient)) return "made";
   return declarations.some((one) => isGivenSender(graph, file, one)) ? "given" : null;
+}
+
+/** `wretch(base).url("/profiles").get()`: all was said before. */
+function endsChain({ callee }: CallExpression): boolean {
+  return callee.kind === "member" && /^(?:get|post|put|patch|delete|head)$/.test(nameOf(callee));
 }
 
 function isNamedSender(node: CallExpression): boolean {
@@ -104,10 +109,20 @@ function isGivenSender(graph: CallGraph, file: string, declaration: Declaration)
       const range = evaluator.program.form(file).functions[fn]?.range ?? [0, 0];
       const at = { file, range, node: { kind: "this" as const, range }, frame };
       return (
-        node !== undefined && evaluator.within(() => take(evaluator, values, path, frame, at)).some(isSender)
+        node !== undefined &&
+        evaluator
+          .within(() => take(evaluator, values, path, frame, at))
+          .some((value) => isSender(value) || isClient(value))
       );
     }),
   );
+}
+
+/** A client that a package made and that can be called itself: `axios.create(…)`, `fetchBaseQuery(…)`. */
+function isClient(value: Value): boolean {
+  if (value.kind !== "result") return false;
+  const { module, path } = value.callee;
+  return SENDER_MODULES.test(module) || path.at(-1) === "fetchBaseQuery";
 }
 
 /** Something that is known to send what it is called with. */
