@@ -2,10 +2,11 @@
 import { nameOf } from "../evaluate/members.js";
 import type { CallExpression, Expression, MapEntry } from "../lower/form.js";
 import type { FileIndex } from "../link/file-index.js";
+import { isSetApart } from "./apart.js";
 
 /** Collections of parts of an app, or of those who use it: what is under them is asked of each of them, not of Klaviyo. */
 const PARTS =
-  /^(?:(?:mcp|api)?_?)(?:actions?|tools?|operations?|routes?|web_?hooks?|triggers?|commands?|capabilit(?:y|ies)|roles?|users?|members?|groups?|keys?|tokens?|grants?|consents?|policies|streams?|syncs?)(?:_?(?:scopes?|permissions?|map))?$/i;
+  /^(?:(?:mcp|api|klaviyo)?_?)(?:actions?|tools?|operations?|routes?|features?|functions?|endpoints?|authorizers?|security|web_?hooks?|triggers?|commands?|capabilit(?:y|ies)|roles?|users?|members?|groups?|keys?|tokens?|grants?|consents?|policies|streams?|syncs?)(?:_?(?:scopes?|permissions?|map))?$/i;
 
 /** A key of a table of endpoints: `"GET /profiles"`, `"/lists/{id}"`. */
 const ENDPOINT = /[/{}]|^(?:GET|POST|PUT|PATCH|DELETE)\b/;
@@ -40,6 +41,11 @@ export function keyPath(index: FileIndex, node: Expression): string[] {
 export const KLAVIYO_NAME =
   /^klaviyo(?:[-_ ]?(?:oauth2?|api|auth|provider|marketing|email|integration|app|connector))*$/i;
 
+/** A name that begins with Klaviyo's and does not go on to say that it is something else's: `klaviyoOAuth`, not `klaviyoRoutes`. */
+export function startsKlaviyos(name: string): boolean {
+  return /^klaviyo/i.test(name) && !isSetApart(name);
+}
+
 /** `klaviyo: { … }`, `const klaviyo = { … }`, `providers.klaviyo = { … }`, `registry.set("klaviyo", { … })`, `Klaviyo({ … })`. */
 export function isKeyedAsKlaviyo(index: FileIndex, node: Expression): boolean {
   let child: object = node;
@@ -53,19 +59,18 @@ export function isKeyedAsKlaviyo(index: FileIndex, node: Expression): boolean {
     switch (around.kind) {
       case "map": {
         const entry = around.entries.find((one) => one.value === child);
-        if (entry?.key?.kind === "string") return /^klaviyo/i.test(entry.key.value);
-        return false;
+        return entry?.key?.kind === "string" && startsKlaviyos(entry.key.value);
       }
       case "let": {
         const { binding } = around.target;
         const name = binding === undefined ? "" : (index.form.bindings[binding]?.name ?? "");
-        return /^klaviyo(?!.*(?:scopes?|label|granted))/i.test(name);
+        return startsKlaviyos(name) && !/scopes?/i.test(name);
       }
       case "assign":
         return around.target.kind === "target" &&
           around.target.expression.kind === "member" &&
           around.target.expression.property.kind === "string"
-          ? /^klaviyo/i.test(around.target.expression.property.value)
+          ? startsKlaviyos(around.target.expression.property.value)
           : false;
       case "call": {
         const [first] = around.args;

@@ -7,12 +7,14 @@ import type { Expression } from "../lower/form.js";
 import { envEntries } from "../lower/data/env-entries.js";
 import type { Evaluator } from "../evaluate/evaluator.js";
 import type { FileIndex } from "../link/file-index.js";
-import { isPartOfApp, keyPath } from "./key-path.js";
+import { isContent, isHeldOtherwise, isSetApart, namesOtherService } from "./apart.js";
 import type { CallGraph } from "./call-graph.js";
+import { isPartOfApp, keyPath, startsKlaviyos } from "./key-path.js";
+import { isOnlyLookedAt } from "./looks.js";
 import type { RawRequest } from "./raw.js";
 import { isOnlyStored } from "./stored.js";
 import {
-  isScopeList,
+  isPlainlyScopes,
   isWritten,
   possibleLists,
   scopeLikeness,
@@ -20,34 +22,54 @@ import {
   VOCABULARY_NAME,
 } from "./scope-value.js";
 
-const NAMES_BOTH = /klaviyo.*scopes?|scopes?.*klaviyo/i;
+/** Whether a name says Klaviyo's scopes, and not that they are a vocabulary, or those of a part, a key or another service. */
+function namesBoth(name: string): boolean {
+  return (
+    /klaviyo.*scopes?|scopes?.*klaviyo/i.test(name) &&
+    !VOCABULARY_NAME.test(name.replace(/klaviyo/i, "")) &&
+    !isSetApart(name)
+  );
+}
+
 /** A scope list's own name, without a prefix that makes it a vocabulary. */
 const SCOPES_NAME = /^(?:default|oauth2?|required|app|auth|api|requested)?_?scopes?$/i;
 
 export function findNamedLists(graph: CallGraph, catalog: Catalog): RawRequest[] {
   const { program } = graph.evaluator;
-  return program
-    .files()
-    .flatMap((file) =>
-      graph.about(program.form(file), "named lists", () =>
+  return program.files().flatMap((file) =>
+    graph
+      .about(program.form(file), "named lists", () =>
         listsIn(graph.evaluator, catalog, file, program.index(file)),
-      ),
-    );
+      )
+      // Asked anew in each run: any file may import the list.
+      .filter(({ binding }) => binding < 0 || !isOnlyLookedAt(program, file, binding))
+      .map(({ raw }) => raw),
+  );
 }
 
-function listsIn(evaluator: Evaluator, catalog: Catalog, file: string, index: FileIndex): RawRequest[] {
-  const out: RawRequest[] = [];
-  const found = index.form.data === null ? inCode(file, index) : inData(file, index);
-  for (const { node, kind } of found) {
+interface NamedList {
+  raw: RawRequest;
+  binding: number;
+}
+
+function listsIn(evaluator: Evaluator, catalog: Catalog, file: string, index: FileIndex): NamedList[] {
+  const out: NamedList[] = [];
+  if (isContent(file)) return out;
+  const found = index.form.data === null ? inCode(evaluator, file, index) : inData(evaluator, file, index);
+  for (const { node, kind, isSure, binding } of found) {
     const values = evaluator.within(() => evaluator.evaluate(node, evaluator.moduleFrame(file)));
     const origin = { file, range: node.range };
     for (const list of possibleLists(evaluator, values, origin)) {
       if (!isWritten(list.chunks)) continue;
-      // An env entry that says Klaviyo scopes is a request whatever it holds; a name in code needs scopes in it.
-      const enough =
-        kind === "env" ? scopeLikeness(list.chunks, catalog).tokens > 0 : isScopeList(list.chunks, catalog);
+      // An env entry that says Klaviyo scopes is a request whatever it holds; another name needs scopes in it.
+      const enough = isSure
+        ? scopeLikeness(list.chunks, catalog).tokens > 0
+        : isPlainlyScopes(list.chunks, catalog);
       if (!enough) continue;
-      out.push({ ...list, all: null, site: null, kind, evidence: "name", authorization: null, via: [] });
+      out.push({
+        raw: { ...list, all: null, site: null, kind, evidence: "name", authorization: null, via: [] },
+        binding,
+      });
     }
   }
   return out;
@@ -56,16 +78,21 @@ function listsIn(evaluator: Evaluator, catalog: Catalog, file: string, index: Fi
 interface Named {
   node: Expression;
   kind: "env" | "config";
+  /** Whether the name alone is enough: `KLAVIYO_SCOPES` of an env file. One scope is no list, and may be a scope of anything. */
+  isSure: boolean;
+  /** The variable that holds the list; -1 for what is no variable. */
+  binding: number;
 }
 
 /** Module-level constants and class statics of code. */
-function inCode(file: string, index: FileIndex): Named[] {
+function inCode(evaluator: Evaluator, file: string, index: FileIndex): Named[] {
   const { form } = index;
   const out: Named[] = [];
-  const moduleSaysKlaviyo = /klaviyo/i.test(file.split("/").slice(-2).join("/"));
+  const module = file.split("/").slice(-2).join("/");
+  const moduleSaysKlaviyo = /klaviyo/i.test(module) && !isSetApart(module);
   form.bindings.forEach((binding, id) => {
     if (binding.fn >= 0 || VOCABULARY_NAME.test(binding.name.replace(/klaviyo/i, ""))) return;
-    const own = NAMES_BOTH.test(binding.name);
+    const own = namesBoth(binding.name);
     if (!own && !(moduleSaysKlaviyo && SCOPES_NAME.test(binding.name) && !isOnlyStored(index, id))) return;
     const [declaration] = index.variable(id).declarations;
     if (declaration?.kind !== "let" || declaration.value === null || declaration.path.length > 0) return;
@@ -73,36 +100,49 @@ function inCode(file: string, index: FileIndex): Named[] {
     if (value.kind === "function" || value.kind === "class" || value.kind === "map") return;
     // What another name or the environment holds is found there.
     if (isReference(value)) return;
-    out.push({ node: { kind: "name", name: binding.name, binding: id, range: value.range }, kind: "config" });
+    out.push({
+      node: { kind: "name", name: binding.name, binding: id, range: value.range },
+      kind: "config",
+      isSure: false,
+      binding: id,
+    });
   });
   for (const { node } of index.maps) {
     for (const entry of node.entries) {
       if (entry.key?.kind !== "string" || isReference(entry.value)) continue;
       if (entry.value.kind === "map" || entry.value.kind === "function") continue;
-      if (pathTells([...keyPath(index, node), entry.key.value]))
-        out.push({ node: entry.value, kind: "config" });
+      if (
+        pathTells([...keyPath(index, node), entry.key.value], startsKlaviyos) &&
+        !isHeldOtherwise(evaluator, file, index, node)
+      )
+        out.push({ node: entry.value, kind: "config", isSure: false, binding: -1 });
     }
   }
-  out.push(...onlyListOfFile(file, index));
+  out.push(...onlyListOfFile(evaluator, file, index));
   return out;
 }
 
 /** `klaviyo.scopes`, `DEFAULT_SCOPES.klaviyo`: the last key names one of the two, the keys before it the other. */
-function pathTells(path: readonly string[]): boolean {
+function pathTells(path: readonly string[], isKlaviyos: (part: string) => boolean): boolean {
   const last = path.at(-1) ?? "";
   if (isPartOfApp(path)) return false;
   if (path.some((part) => VOCABULARY_NAME.test(part.replace(/klaviyo/i, "")) && /scope/i.test(part)))
     return false;
-  if (NAMES_BOTH.test(last)) return true;
+  if (namesBoth(last)) return true;
   const before = path.slice(0, -1);
-  if (SCOPE_KEY.test(last)) return before.some((part) => /^klaviyo/i.test(part));
+  if (SCOPE_KEY.test(last)) return before.some(isKlaviyos);
   return KLAVIYO_KEY.test(last) && before.some((part) => SCOPE_KEY.test(part));
+}
+
+/** A key of a config file may have the app's name first: `loyalty-klaviyo`. */
+function saysKlaviyo(part: string): boolean {
+  return /klaviyo/i.test(part) && !isSetApart(part);
 }
 
 const KLAVIYO_KEY = /^klaviyo(?:[-_]?(?:oauth2?|api|app|provider))?$/i;
 
 /** A file that is named after Klaviyo alone, beside those of other providers, and holds one list under a scopes key. */
-function onlyListOfFile(file: string, index: FileIndex): Named[] {
+function onlyListOfFile(evaluator: Evaluator, file: string, index: FileIndex): Named[] {
   const base = (file.split("/").at(-1) ?? "").replace(/\.[^.]*$/, "");
   if (
     !/^klaviyo(?:[-_.]?(?:oauth2?|auth|provider|connector|integration|strategy|config|app|api))*$/i.test(base)
@@ -115,11 +155,15 @@ function onlyListOfFile(file: string, index: FileIndex): Named[] {
         SCOPES_NAME.test(entry.key.value) &&
         entry.value.kind !== "map" &&
         entry.value.kind !== "function" &&
-        !isReference(entry.value),
+        !isReference(entry.value) &&
+        !isPartOfApp(keyPath(index, node)) &&
+        !isHeldOtherwise(evaluator, file, index, node),
     ),
   );
   const [only, ...more] = found;
-  return only === undefined || more.length > 0 ? [] : [{ node: only.value, kind: "config" }];
+  return only === undefined || more.length > 0
+    ? []
+    : [{ node: only.value, kind: "config", isSure: false, binding: -1 }];
 }
 
 function isReference(node: Expression): boolean {
@@ -143,28 +187,30 @@ function isReference(node: Expression): boolean {
 }
 
 /** Env entries by their names, and config keys whose path says Klaviyo and scopes. */
-function inData(file: string, index: FileIndex): Named[] {
+function inData(evaluator: Evaluator, file: string, index: FileIndex): Named[] {
   const out: Named[] = [];
   const taken = new Set<Expression>();
   const variables = envEntries(index.form);
   for (const entry of variables) {
-    if (!NAMES_BOTH.test(entry.name) || VOCABULARY_NAME.test(entry.name.replace(/klaviyo/i, ""))) continue;
+    if (!namesBoth(entry.name)) continue;
     taken.add(entry.value);
-    out.push({ node: entry.value, kind: "env" });
+    out.push({ node: entry.value, kind: "env", isSure: /scopes|oauth/i.test(entry.name), binding: -1 });
   }
-  const fileSaysKlaviyo = /klaviyo/i.test(file.split("/").at(-1) ?? "");
+  const name = file.split("/").at(-1) ?? "";
+  const fileSaysKlaviyo = /klaviyo/i.test(name) && !namesOtherService(name);
   for (const { node } of index.maps) {
     for (const entry of node.entries) {
       if (entry.key?.kind !== "string" || taken.has(entry.value)) continue;
-      if (!SCOPE_KEY.test(entry.key.value) && !NAMES_BOTH.test(entry.key.value)) continue;
-      const path = [...keyPath(index, node), entry.key.value];
-      const own = path.join(".");
-      if (VOCABULARY_NAME.test(entry.key.value.replace(/klaviyo/i, ""))) continue;
-      if (isPartOfApp(path)) continue;
-      if (!NAMES_BOTH.test(own) && !(fileSaysKlaviyo && SCOPES_NAME.test(entry.key.value))) continue;
       if (entry.value.kind === "map") continue;
+      const path = [...keyPath(index, node), entry.key.value];
+      if (
+        !pathTells(path, saysKlaviyo) &&
+        !(fileSaysKlaviyo && SCOPES_NAME.test(entry.key.value) && !isPartOfApp(path))
+      )
+        continue;
+      if (isHeldOtherwise(evaluator, file, index, node)) continue;
       if (variables.some((one) => one.value.range[0] === entry.value.range[0])) continue;
-      out.push({ node: entry.value, kind: "config" });
+      out.push({ node: entry.value, kind: "config", isSure: false, binding: -1 });
     }
   }
   return out;

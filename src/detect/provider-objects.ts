@@ -13,12 +13,13 @@ import type { ObjectValue, Value } from "../evaluate/values.js";
 import type { FileIndex } from "../link/file-index.js";
 import { askEach, type InFile } from "./ask-each.js";
 import type { CallGraph } from "./call-graph.js";
+import { isContent, isHeldOtherwise } from "./apart.js";
 import { isOpen, readUrl } from "./authorize-url.js";
 import { lookAround } from "./contexts.js";
 import { callWith, isKeyedAsKlaviyo, isPartOfApp, keyPath, KLAVIYO_NAME } from "./key-path.js";
 import { authorizationOf, pkceOfGrant } from "./pkce-options.js";
 import type { RawRequest } from "./raw.js";
-import { isScopeList, listChunks, possibleLists, SCOPE_KEY } from "./scope-value.js";
+import { isPlainlyScopes, listChunks, possibleLists, SCOPE_KEY } from "./scope-value.js";
 
 const URL_KEY =
   /url|uri|endpoint|authori[sz]|issuer|host|domain|base|site|discovery|well.?known|server|realm/i;
@@ -194,11 +195,13 @@ function look(
         !/granted|permission|required/i.test(key) &&
         values.some((value) => {
           const list = listChunks(evaluator, value, origin);
-          return list !== null && isScopeList(list.chunks, catalog);
+          return list !== null && isPlainlyScopes(list.chunks, catalog);
         }),
     );
     // A record of an account (tokens, ids) holds what was granted, not what is asked for.
-    if (lists.length > 0 && !view.isRecord)
+    const isOther =
+      view.isRecord || isContent(frame.file) || isHeldOtherwise(evaluator, frame.file, index, node);
+    if (lists.length > 0 && !isOther)
       return { answer: { scopes: lists, evidence: "provider-key", authorization: null }, open };
   }
   return { answer: null, open: open && view.urls.some((url) => url.open) };

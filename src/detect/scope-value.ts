@@ -14,7 +14,7 @@ export const SCOPE_KEY =
 
 /** Names of things that are about scopes but request none. */
 export const VOCABULARY_NAME =
-  /all|avail|known|valid|possible|supported|allowed?|granted|label|descr|title|name|map|option|choice|catalog|enum|type|missing|group|info|meta|docs?|check|separator|delimiter|test|mock|sample|example|legacy|old|deprecated|unused|forbidden|denied|extra(?=_?scopes?_?allowed)/i;
+  /all|avail|known|valid|possible|supported|allowed?|granted|label|descr|title|name|map|option|choice|catalog|enum|type|missing|group|info|meta|docs?|help|hint|message|check|separator|delimiter|test|mock|sample|example|legacy|old|deprecated|unused|forbidden|denied|extra(?=_?scopes?_?allowed)/i;
 
 export interface ListValueChunks {
   chunks: Chunk[];
@@ -90,6 +90,17 @@ export function scopeLikeness(
     if (kind === "known" || kind === "near" || kind === "known-resource-unknown-access") like += 1;
   }
   return { tokens: words.length, like, known };
+}
+
+/**
+ * Whether a text that nothing but a name gives to Klaviyo holds its scopes: a resource alone (`lists`) is the word of
+ * many a setting.
+ */
+export function isPlainlyScopes(chunks: readonly Chunk[], catalog: Catalog): boolean {
+  return (
+    isScopeList(chunks, catalog) &&
+    /\w[:._-](?:read|write|full|manage|delete)\b|\b(?:read|write)[:._-]\w/i.test(outline(chunks, " "))
+  );
 }
 
 /** Whether a list is plainly one of Klaviyo's scopes: most of its words are, and one is exactly. */

@@ -15,6 +15,9 @@ export const EXCLUDED: readonly string[] = [
   "**/__snapshots__/**",
   "**/test{,s}/**",
   "**/fixtures/**",
+  "**/{e2e,cypress,playwright,mocks,wiremock,storybook,.storybook}/**",
+  "**/{test,testing}-{utils,helpers,support}/**",
+  "**/*.{stories,story,mock,mocks,e2e,cy}.*",
   // Examples in documents.
   "**/*.md",
   "**/*.mdx",
