@@ -44,7 +44,13 @@ export function isContent(file: string): boolean {
 
 /** What an account has: a record of it holds what was granted. */
 const RECORD_KEY =
-  /^(?:access_?token|refresh_?token|token_?type|expires_?(?:at|in)|granted_?(?:at|scopes?)|account_?id|user_?id|tenant_?id|shop_?id|created_?at|updated_?at|(?:is_?)?connected(?:_?at)?|installed_?at|last_?synced?(?:_?at)?)$/i;
+  /^(?:access_?token|refresh_?token|token_?type|expires_?(?:at|in)|granted_?(?:at|scopes?)|account_?id|user_?id|tenant_?id|shop_?id|created_?at|updated_?at|(?:is_?)?connected(?:_?at)?|installed_?at|last_?synced?(?:_?at)?|has_?[a-z_]*(?:key|token|secret))$/i;
+/** `lastFullSyncAt`, `token_expires_at`. */
+const RECORD_TIME = /^(?:last|token)[A-Za-z_]*(?:At|_at)$/;
+
+export function isRecordKey(key: string): boolean {
+  return RECORD_KEY.test(key) || RECORD_TIME.test(key);
+}
 
 /** What an endpoint, a tool or a rule of the app's own has. */
 const OPERATION_KEY =
@@ -70,7 +76,7 @@ export function isOtherwise(evaluator: Evaluator, file: string, { entries }: Map
   const says = (key: RegExp, text: RegExp): boolean =>
     written.some((one) => key.test(one.key) && texts(one.value).some((value) => text.test(value)));
   return (
-    written.some(({ key }) => RECORD_KEY.test(key) || OPERATION_KEY.test(key)) ||
+    written.some(({ key }) => isRecordKey(key) || OPERATION_KEY.test(key)) ||
     (says(/^(?:http_?)?(?:method|verb)$/i, VERB) &&
       written.some(({ key }) => /^(?:url|uri|path|route|endpoint)$/i.test(key))) ||
     says(/^(?:status|state)$/i, STATE) ||

@@ -6,32 +6,29 @@ import type { AuthorizationRequest, Evidence, Place } from "./types.js";
 import type { Catalog } from "../catalog/index.js";
 import type { Expression, ListExpression, MapExpression } from "../lower/form.js";
 import type { Frame } from "../evaluate/frames.js";
-import { objectEntries, type ObjectEntry } from "../evaluate/literals.js";
-import { knownTexts, outline, stringOf, unknownsIn } from "../evaluate/text.js";
-import { chunksOf } from "../evaluate/strings.js";
-import type { ObjectValue, Value } from "../evaluate/values.js";
+import { valuesUnder } from "../evaluate/restrict.js";
+import { unknownsIn } from "../evaluate/text.js";
+import type { Value } from "../evaluate/values.js";
 import type { FileIndex } from "../link/file-index.js";
 import { askEach, type InFile } from "./ask-each.js";
 import type { CallGraph } from "./call-graph.js";
 import { isContent, isHeldOtherwise } from "./apart.js";
-import { isOpen, readUrl } from "./authorize-url.js";
+import { isOpen } from "./authorize-url.js";
 import { lookAround } from "./contexts.js";
 import { callWith, isKeyedAsKlaviyo, isPartOfApp, keyPath, KLAVIYO_NAME } from "./key-path.js";
 import { authorizationOf, pkceOfGrant } from "./pkce-options.js";
+import {
+  isForeignUrl,
+  isKlaviyosUrl,
+  klaviyosBranches,
+  NEST_KEY,
+  PART_KEY,
+  URL_KEY,
+  viewOf,
+  type View,
+} from "./provider-view.js";
 import type { RawRequest } from "./raw.js";
 import { isPlainlyScopes, listChunks, possibleLists, SCOPE_KEY } from "./scope-value.js";
-
-const URL_KEY =
-  /url|uri|endpoint|authori[sz]|issuer|host|domain|base|site|discovery|well.?known|server|realm/i;
-/** Parts of a provider's entry, as opposed to an entry of their own. */
-const PART_KEY =
-  /^(?:authori[sz]ation|params|authorizationparams|authorization_params|options|details|endpoints?|urls?|custom_?params|default)$/i;
-/** Objects that hold a provider's URL or scopes one level down. */
-const NEST_KEY =
-  /^(?:authori[sz]ation|auth|oauth2?|oauth2?config|options|endpoints?|params|authorizationparams|authorization_params|provider|config|client|credentials?|settings|urls?|defaults?|custom_?params|details|metadata|type|props)$/i;
-/** Texts that name the service. */
-const NAME_KEY =
-  /^(?:id|name|provider|slug|type|key|service|app|providerid|provider_id|integration|platform|strategy|displayname|display_name|label|title)$/i;
 
 interface Found {
   scopes: { values: Value[]; key: string }[];
@@ -52,6 +49,7 @@ const mapsOf = ({ maps }: FileIndex): FileIndex["maps"] => maps;
 function requestsOf(graph: CallGraph, catalog: Catalog, { file, fn, node }: Holder): RawRequest[] {
   const { evaluator } = graph;
   const index = evaluator.program.index(file);
+  const copied = isCopied(index, node);
   const out: RawRequest[] = [];
   const looks = lookAround(graph, file, fn, (frame) => look(graph, index, node, frame, catalog));
   for (const { answer, context } of looks) {
@@ -67,12 +65,36 @@ function requestsOf(graph: CallGraph, catalog: Catalog, { file, fn, node }: Hold
           kind: site === null ? "config" : "provider",
           evidence: answer.evidence,
           authorization: answer.authorization,
+          copied,
           via: context.chain.map((caller) => ({ file: caller.file, range: caller.node.range })),
         });
       }
     }
   }
   return out;
+}
+
+/** `{ authorizeUrl: item.authorizeUrl, scopes: item.scopes }`: both are another object's. */
+function isCopied(index: FileIndex, node: MapExpression): boolean {
+  const named = node.entries.flatMap(({ key, value }) =>
+    key?.kind === "string" ? [{ key: key.value, value }] : [],
+  );
+  const urls = named.filter(({ key }) => URL_KEY.test(key) && !SCOPE_KEY.test(key));
+  const scopes = named.filter(({ key }) => SCOPE_KEY.test(key));
+  return (
+    urls.some(({ value }) => isTakenOut(index, value)) &&
+    scopes.length > 0 &&
+    scopes.every(({ value }) => isTakenOut(index, value))
+  );
+}
+
+function isTakenOut(index: FileIndex, node: Expression): boolean {
+  if (node.kind === "typed") return isTakenOut(index, node.value);
+  if (node.kind === "member") return true;
+  if (node.kind !== "name" || node.binding < 0) return false;
+  return index
+    .variable(node.binding)
+    .declarations.some((declaration) => "path" in declaration && declaration.path.length > 0);
 }
 
 /** An object that only a name says is Klaviyo's goes to it where it is handed to a call. */
@@ -104,14 +126,14 @@ function listsOfField(graph: CallGraph, { file, fn, node }: Holder): RawRequest[
   const frame = evaluator.rootFrame(file, fn);
   const views = site.items.flatMap((item) => {
     const [object] = evaluator.within(() => evaluator.evaluate(item, frame));
-    return object?.kind === "object" ? [viewOf(graph, object, 0)] : [];
+    return object?.kind === "object" ? [viewOf(evaluator, object)] : [];
   });
   if (!views.some((view) => view.urls.some((url) => /klaviyo\.com/i.test(url.text)))) return [];
   const [object] = evaluator.within(() => evaluator.evaluate(node, frame));
   if (object?.kind !== "object") return [];
   const place: Place = { file, range: site.range };
   const grant = views.flatMap((view) => view.grants)[0];
-  return viewOf(graph, object, 0).scopes.flatMap(({ values }) =>
+  return viewOf(evaluator, object).scopes.flatMap(({ values }) =>
     possibleLists(evaluator, values, { file, range: node.range }).map((one): RawRequest => ({
       ...one,
       all: null,
@@ -162,12 +184,11 @@ function look(
   const { evaluator } = graph;
   const [object] = evaluator.evaluate(node, frame);
   if (object?.kind !== "object") return { answer: null, open: false };
-  const view = viewOf(graph, object, 0);
+  const view = viewOf(evaluator, object);
   const scopes = view.scopes.filter(({ values }) => values.length > 0);
   if (scopes.length === 0) return { answer: null, open: false };
-  const texts = view.urls.map((url) => url.text);
-  const isKlaviyos = texts.some((text) => /(?:^|[/.@])klaviyo\.com\b/i.test(text));
-  const isForeign = view.urls.some(isForeignUrl);
+  const isKlaviyos = view.urls.some(isKlaviyosUrl);
+  const branches = klaviyosBranches(view);
   const origin: Place = { file: frame.file, range: node.range };
   const open = scopes.some(({ values }) =>
     values.some((value) => {
@@ -175,7 +196,7 @@ function look(
       return list !== null && unknownsIn(list.chunks).some(isOpen);
     }),
   );
-  if (isKlaviyos && !isForeign && !isHeldByKlaviyos(graph, index, node, frame)) {
+  if (branches.length > 0 && !isHeldByKlaviyos(graph, index, node, frame)) {
     // An object whose only Klaviyo URL is its token endpoint is a token request: it asks for nothing new.
     if (isTokenRequest(view)) return { answer: null, open: false };
     const authorization = authorizationOf(
@@ -184,10 +205,14 @@ function look(
       { node, object, entries: view.entries, frame },
       origin,
     );
-    const answer: Found = { scopes, evidence: "provider-url", authorization };
+    const own = scopes.map(({ values, key }) => ({
+      values: [...new Set(branches.flatMap((when) => valuesUnder(values, when)))],
+      key,
+    }));
+    const answer: Found = { scopes: own, evidence: "provider-url", authorization };
     return { answer, open };
   }
-  if (texts.length > 0 && isForeign) return { answer: null, open: false };
+  if (view.urls.some(isForeignUrl)) return { answer: null, open: false };
   const keyed = isKeyedAsKlaviyo(index, node) || view.names.some((name) => KLAVIYO_NAME.test(name));
   if (keyed && !isKlaviyos && !isPartOfApp(keyPath(index, node))) {
     const lists = scopes.filter(
@@ -207,130 +232,26 @@ function look(
   return { answer: null, open: open && view.urls.some((url) => url.open) };
 }
 
-interface View {
-  scopes: { values: Value[]; key: string }[];
-  urls: { text: string; key: string; open: boolean }[];
-  names: string[];
-  /** How n8n's credential field `grantType` is set. */
-  grants: string[];
-  isRecord: boolean;
-  entries: Map<string, ObjectEntry>;
-}
-
-/** A URL of somebody else's authorization; where the app itself is called back is no provider's. */
-function isForeignUrl({ text, key }: View["urls"][number]): boolean {
-  if (/redirect|callback|return|success|failure|error|web_?hook|app_?url|base_?uri$/i.test(key)) return false;
-  return /^https?:\/\//i.test(text) && !/klaviyo\.com/i.test(text) && /auth/i.test(text);
-}
-
-/** The object's own URLs, scopes and names, those one level down included. */
-function viewOf(graph: CallGraph, object: ObjectValue, depth: number): View {
-  const { evaluator } = graph;
-  const view: View = { scopes: [], urls: [], names: [], grants: [], isRecord: false, entries: new Map() };
-  const entries = objectEntries(evaluator, object);
-  for (const entry of entries) {
-    view.entries.set(entry.key.toLowerCase(), entry);
-    if (SCOPE_KEY.test(entry.key)) {
-      const values = entry.get();
-      const nested = values.filter((value): value is ObjectValue => value.kind === "object");
-      view.scopes.push({
-        key: entry.key,
-        values: values.filter(
-          (value) =>
-            value.kind === "string" ||
-            value.kind === "list" ||
-            value.kind === "unknown" ||
-            value.kind === "result",
-        ),
-      });
-      // `scope: { default: "…", value: [...] }` of credential descriptions.
-      for (const inner of nested) {
-        for (const one of objectEntries(evaluator, inner)) {
-          if (/^(?:default|value|values|items|list)$/i.test(one.key))
-            view.scopes.push({ key: entry.key, values: one.get() });
-        }
-      }
-      continue;
-    }
-    if (
-      /^(?:access_?token|refresh_?token|expires_?(?:at|in)|granted_?(?:at|scopes?)|account_?id|user_?id|created_?at)$/i.test(
-        entry.key,
-      )
-    )
-      view.isRecord = true;
-    const isUrl = URL_KEY.test(entry.key);
-    const isName = NAME_KEY.test(entry.key);
-    const isNest = NEST_KEY.test(entry.key);
-    if (!isUrl && !isName && !isNest) continue;
-    for (const value of entry.get()) {
-      if (value.kind === "object" && isNest && depth < 3) {
-        const inner = viewOf(graph, value, depth + 1);
-        // An entry of its own inside (`oauth: { authorizationUrl, scopes }`) speaks for itself.
-        if (
-          !PART_KEY.test(entry.key) &&
-          inner.scopes.length > 0 &&
-          inner.urls.some((url) => /klaviyo\.com/i.test(url.text))
-        )
-          continue;
-        view.scopes.push(...inner.scopes);
-        view.urls.push(...inner.urls);
-        for (const [key, one] of inner.entries) if (!view.entries.has(key)) view.entries.set(key, one);
-        continue;
-      }
-      if (value.kind !== "string" && value.kind !== "url" && value.kind !== "unknown") continue;
-      const text = outline(
-        chunksOf(evaluator, value, { file: object.file, range: object.node?.range ?? [0, 0] }),
-      );
-      if (isUrl || /^https?:/i.test(text) || isNest)
-        view.urls.push({ text, key: entry.key, open: value.kind === "unknown" && isOpen(value) });
-      if (isName) view.names.push(text);
-      if (isUrl && /[?&]scope=/.test(text)) {
-        const chunks = chunksOf(evaluator, value, { file: object.file, range: object.node?.range ?? [0, 0] });
-        for (const reading of readUrl(evaluator, chunks, {
-          file: object.file,
-          range: object.node?.range ?? [0, 0],
-        }).readings) {
-          if (reading.scope !== null) view.scopes.push({ key: entry.key, values: [stringOf(reading.scope)] });
-        }
-      }
-    }
-  }
-  fieldDescriptions(entries, view);
-  return view;
-}
-
-/** n8n's credentials list their fields: `{ name: "scope", default: "…" }`, `{ name: "authUrl", default: "https://…" }`. */
-function fieldDescriptions(entries: readonly ObjectEntry[], view: View): void {
-  const named = new Map(entries.map((entry) => [entry.key.toLowerCase(), entry]));
-  const name = named.get("name")?.get() ?? [];
-  const { texts } = knownTexts(name);
-  const [field] = texts;
-  const fallback = named.get("default")?.get() ?? named.get("value")?.get();
-  if (field === undefined || fallback === undefined) return;
-  if (field === "grantType") view.grants.push(...knownTexts(fallback).texts);
-  if (SCOPE_KEY.test(field)) view.scopes.push({ key: field, values: fallback });
-  else if (URL_KEY.test(field)) {
-    for (const value of fallback) {
-      if (value.kind === "string") view.urls.push({ text: outline(value.chunks), key: field, open: false });
-    }
-  }
-}
-
 /** `{ grant_type: "authorization_code", code, … }` goes to the token endpoint. */
 function isTokenRequest(view: View): boolean {
   return view.entries.has("grant_type") || view.entries.has("granttype");
 }
 
 /** The object one level up is Klaviyo's entry as well and holds this one as `authorization`, `params` …: it speaks for both. */
-function isHeldByKlaviyos(graph: CallGraph, index: FileIndex, node: MapExpression, frame: Frame): boolean {
+function isHeldByKlaviyos(
+  { evaluator }: CallGraph,
+  index: FileIndex,
+  node: MapExpression,
+  frame: Frame,
+): boolean {
   const parent = index.parent(node);
   if (parent === undefined || !("kind" in parent) || parent.kind !== "map") return false;
   const holder = parent as MapExpression;
   const key = holder.entries.find((entry) => entry.value === node)?.key;
   if (key?.kind !== "string" || !PART_KEY.test(key.value)) return false;
-  const [object] = graph.evaluator.evaluate(holder, frame);
+  const [object] = evaluator.evaluate(holder, frame);
   if (object?.kind !== "object") return false;
-  const outer = viewOf(graph, object, 0);
+  const outer = viewOf(evaluator, object);
   return (
     outer.scopes.length > 0 &&
     outer.urls.some((url) => /klaviyo\.com/i.test(url.text)) &&

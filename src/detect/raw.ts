@@ -14,6 +14,8 @@ export interface RawRequest {
   kind: RequestKind;
   evidence: Evidence;
   authorization: AuthorizationRequest | null;
+  /** Its site is an object that takes the URL and the list from another one, which says as much. */
+  copied?: boolean;
   /** The calls on the way, outermost first. */
   via: Place[];
 }

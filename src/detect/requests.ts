@@ -25,13 +25,32 @@ export function settleRequests(
   const reader: Reader = {
     form: (file) => (program.project.forms.has(file) ? program.form(file) : undefined),
   };
-  const found = raws.flatMap((raw) =>
-    graph.about(raw, "request", () =>
-      listsIn(raw).flatMap((list) => requestOf(raw, list, reader, isEnvironment) ?? []),
+  const found = withoutCopies(
+    raws.flatMap((raw) =>
+      graph
+        .about(raw, "request", () =>
+          listsIn(raw).flatMap((list) => requestOf(raw, list, reader, isEnvironment) ?? []),
+        )
+        .map((request) => ({ request, copied: raw.copied === true })),
     ),
   );
   const providers = found.filter(({ kind }) => kind === "provider");
   return distinct(found.filter((request) => !standsInProvider(request, providers)));
+}
+
+/** An object that took its list from another provider's object is no site of its own, unless it adds something. */
+function withoutCopies(all: readonly { request: FoundRequest; copied: boolean }[]): FoundRequest[] {
+  const kept: FoundRequest[] = [];
+  const originals = all.filter(({ copied }) => !copied).map(({ request }) => request);
+  for (const { request, copied } of all) {
+    const others = copied ? [...originals, ...kept] : [];
+    const isSaid = others.some(
+      (other) =>
+        other.kind === "provider" && samePlace(other, request) && (request.complete || !other.complete),
+    );
+    if (!isSaid) kept.push(request);
+  }
+  return kept;
 }
 
 /** A list in the URL of a provider object goes out by the object, which says more of the request than its URL does. */

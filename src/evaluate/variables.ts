@@ -9,7 +9,7 @@ import { getMember, keysOf, type Reading } from "./members.js";
 import { targetValues } from "./modules.js";
 import { itemValues } from "./text.js";
 import { valuesOfType } from "./types.js";
-import { derived, isUnknown, oneOf, unknown, UNDEFINED, type ListItem, type Value } from "./values.js";
+import { derived, isUnknown, oneOf, under, unknown, UNDEFINED, type ListItem, type Value } from "./values.js";
 
 export function variableValues(evaluator: Evaluator, node: NameExpression, frame: Frame): Value[] {
   if (node.binding < 0) {
@@ -185,18 +185,12 @@ function takeOne(evaluator: Evaluator, values: Value[], access: Access, frame: F
     case "key":
       return getMember(evaluator, values, keysOf(evaluator, access.key, frame), at);
     case "index":
-      return values.flatMap((value) => {
-        if (value.kind === "unknown") return [value];
-        const items = itemsOf(evaluator, value, at);
-        const before = items.slice(0, access.index + 1);
-        if (before.some((item) => item.rest)) return items.flatMap((item) => item.values());
-        return items[access.index]?.values() ?? [UNDEFINED];
-      });
+      return values.flatMap((value) => conditioned(value, itemAt(evaluator, value, access.index, at)));
     case "rest-of-list":
       return values.flatMap((value): Value[] => {
         if (value.kind === "unknown") return [value];
         const items = itemsOf(evaluator, value, at).slice(access.from);
-        return [{ kind: "list", items, node: null, file: at.file, set: false }];
+        return conditioned(value, [{ kind: "list", items, node: null, file: at.file, set: false }]);
       });
     case "rest-of-object":
       return values.flatMap((value): Value[] => {
@@ -212,6 +206,20 @@ function takeOne(evaluator: Evaluator, values: Value[], access: Access, frame: F
         ];
       });
   }
+}
+
+function itemAt(evaluator: Evaluator, value: Value, index: number, at: Reading): Value[] {
+  if (value.kind === "unknown") return [value];
+  const items = itemsOf(evaluator, value, at);
+  const before = items.slice(0, index + 1);
+  if (before.some((item) => item.rest)) return items.flatMap((item) => item.values());
+  return items[index]?.values() ?? [UNDEFINED];
+}
+
+/** What is taken out of a value stands in the branches that the value stands in. */
+function conditioned(from: Value, taken: Value[]): Value[] {
+  const { when } = from;
+  return when === undefined ? taken : taken.flatMap((value) => under(value, when) ?? []);
 }
 
 /** `= default`: where the value is undefined, or may be. */

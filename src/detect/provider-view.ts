@@ -1,0 +1,181 @@
+/** What an object says of a provider: its URLs, its scopes and its names, those one level down included. */
+import { isRecordKey } from "./apart.js";
+import { isOpen, readUrl } from "./authorize-url.js";
+import { SCOPE_KEY } from "./scope-value.js";
+import type { Evaluator } from "../evaluate/evaluator.js";
+import { objectEntries, type ObjectEntry } from "../evaluate/literals.js";
+import { chunksOf } from "../evaluate/strings.js";
+import { expand, knownTexts, outline, stringOf } from "../evaluate/text.js";
+import { cutQuery } from "../evaluate/urls.js";
+import {
+  conjoin,
+  under,
+  type Chunk,
+  type Condition,
+  type ObjectValue,
+  type Value,
+} from "../evaluate/values.js";
+
+export const URL_KEY =
+  /url|uri|endpoint|authori[sz]|issuer|host|domain|base|site|discovery|well.?known|server|realm/i;
+/** Parts of a provider's entry, as opposed to an entry of their own. */
+export const PART_KEY =
+  /^(?:authori[sz]ation|params|authorizationparams|authorization_params|options|details|endpoints?|urls?|custom_?params|default)$/i;
+/** Objects that hold a provider's URL or scopes one level down. */
+export const NEST_KEY =
+  /^(?:authori[sz]ation|auth|oauth2?|oauth2?config|options|endpoints?|params|authorizationparams|authorization_params|provider|config|client|credentials?|settings|urls?|defaults?|custom_?params|details|metadata|type|props)$/i;
+/** Texts that name the service. */
+const NAME_KEY =
+  /^(?:id|name|provider|slug|type|key|service|app|providerid|provider_id|integration|platform|strategy|displayname|display_name|label|title)$/i;
+
+/** A URL that the object may hold, and in which branches it does. */
+interface ViewedUrl {
+  text: string;
+  key: string;
+  open: boolean;
+  when: readonly Condition[];
+}
+
+export interface View {
+  scopes: { values: Value[]; key: string }[];
+  urls: ViewedUrl[];
+  names: string[];
+  /** How n8n's credential field `grantType` is set. */
+  grants: string[];
+  isRecord: boolean;
+  entries: Map<string, ObjectEntry>;
+}
+
+/** A URL of somebody else's authorization; where the app itself is called back is no provider's. */
+export function isForeignUrl({ text, key }: ViewedUrl): boolean {
+  if (/redirect|callback|return|success|failure|error|web_?hook|app_?url|base_?uri$/i.test(key)) return false;
+  return /^https?:\/\//i.test(text) && !/klaviyo\.com/i.test(text) && /auth/i.test(text);
+}
+
+export function isKlaviyosUrl({ text }: ViewedUrl): boolean {
+  return /(?:^|[/.@])klaviyo\.com\b/i.test(text);
+}
+
+/**
+ * The branches in which the object's URL is Klaviyo's and no other provider's stands beside it: `item.url` and
+ * `item.scopes` of a table hold those of every entry, but never the one's with the other's.
+ */
+export function klaviyosBranches(view: View): (readonly Condition[])[] {
+  const foreign = view.urls.filter(isForeignUrl);
+  const out: (readonly Condition[])[] = [];
+  for (const { when } of view.urls.filter(isKlaviyosUrl)) {
+    if (foreign.some((other) => conjoin(other.when, when) !== null)) continue;
+    if (!out.some((other) => other.length === when.length && conjoin(other, when)?.length === when.length))
+      out.push(when);
+  }
+  return out;
+}
+
+/** The object's own URLs, scopes and names, those one level down included. */
+export function viewOf(evaluator: Evaluator, object: ObjectValue, depth = 0): View {
+  const view: View = { scopes: [], urls: [], names: [], grants: [], isRecord: false, entries: new Map() };
+  const entries = objectEntries(evaluator, object);
+  for (const entry of entries) {
+    view.entries.set(entry.key.toLowerCase(), entry);
+    if (SCOPE_KEY.test(entry.key)) {
+      const values = entry.get();
+      const nested = values.filter((value): value is ObjectValue => value.kind === "object");
+      view.scopes.push({
+        key: entry.key,
+        values: values.filter(
+          (value) =>
+            value.kind === "string" ||
+            value.kind === "list" ||
+            value.kind === "unknown" ||
+            value.kind === "result",
+        ),
+      });
+      // `scope: { default: "…", value: [...] }` of credential descriptions.
+      for (const inner of nested) {
+        for (const one of objectEntries(evaluator, inner)) {
+          if (/^(?:default|value|values|items|list)$/i.test(one.key))
+            view.scopes.push({ key: entry.key, values: one.get() });
+        }
+      }
+      continue;
+    }
+    if (isRecordKey(entry.key)) view.isRecord = true;
+    const isUrl = URL_KEY.test(entry.key);
+    const isName = NAME_KEY.test(entry.key);
+    const isNest = NEST_KEY.test(entry.key);
+    if (!isUrl && !isName && !isNest) continue;
+    for (const value of entry.get()) {
+      if (value.kind === "object" && isNest && depth < 3) {
+        const inner = viewOf(evaluator, value, depth + 1);
+        // An entry of its own inside (`oauth: { authorizationUrl, scopes }`) speaks for itself.
+        if (
+          !PART_KEY.test(entry.key) &&
+          inner.scopes.length > 0 &&
+          inner.urls.some((url) => /klaviyo\.com/i.test(url.text))
+        )
+          continue;
+        const { when } = value;
+        view.scopes.push(
+          ...(when === undefined
+            ? inner.scopes
+            : inner.scopes.map((one) => ({
+                ...one,
+                values: one.values.flatMap((scope) => under(scope, when) ?? []),
+              }))),
+        );
+        for (const url of inner.urls) {
+          const both = conjoin(url.when, when ?? []);
+          if (both !== null) view.urls.push({ ...url, when: both });
+        }
+        for (const [key, one] of inner.entries) if (!view.entries.has(key)) view.entries.set(key, one);
+        continue;
+      }
+      if (value.kind !== "string" && value.kind !== "url" && value.kind !== "unknown") continue;
+      const origin = { file: object.file, range: object.node?.range ?? ([0, 0] as const) };
+      const chunks = chunksOf(evaluator, value, origin);
+      const text = outline(chunks);
+      if (isUrl || isNest || /^https?:/i.test(text)) {
+        const open = value.kind === "unknown" && isOpen(value);
+        view.urls.push(...urlsIn(chunks, value.when ?? []).map((url) => ({ ...url, key: entry.key, open })));
+      }
+      if (isName) view.names.push(text);
+      if (isUrl && /[?&]scope=/.test(text)) {
+        for (const { scope } of readUrl(evaluator, chunks, origin).readings) {
+          if (scope !== null) view.scopes.push({ key: entry.key, values: [stringOf(scope)] });
+        }
+      }
+    }
+  }
+  fieldDescriptions(entries, view);
+  return view;
+}
+
+/** The URLs that a text may be, each with the branches it takes. */
+function urlsIn(chunks: readonly Chunk[], when: readonly Condition[]): Pick<ViewedUrl, "text" | "when">[] {
+  const { head, query } = cutQuery(chunks);
+  const { expansions, overflow } = expand(head, 64);
+  if (overflow) return [{ text: outline(chunks), when }];
+  const rest = query === null ? "" : `?${outline(query)}`;
+  return expansions.flatMap((one) => {
+    const both = conjoin(when, one.when);
+    return both === null ? [] : [{ text: outline(one.chunks) + rest, when: both }];
+  });
+}
+
+/** n8n's credentials list their fields: `{ name: "scope", default: "…" }`, `{ name: "authUrl", default: "https://…" }`. */
+function fieldDescriptions(entries: readonly ObjectEntry[], view: View): void {
+  const named = new Map(entries.map((entry) => [entry.key.toLowerCase(), entry]));
+  const name = named.get("name")?.get() ?? [];
+  const { texts } = knownTexts(name);
+  const [field] = texts;
+  const fallback = named.get("default")?.get() ?? named.get("value")?.get();
+  if (field === undefined || fallback === undefined) return;
+  if (field === "grantType") view.grants.push(...knownTexts(fallback).texts);
+  if (SCOPE_KEY.test(field)) view.scopes.push({ key: field, values: fallback });
+  else if (URL_KEY.test(field)) {
+    for (const value of fallback) {
+      if (value.kind === "string")
+        view.urls.push({ text: outline(value.chunks), key: field, open: false, when: value.when ?? [] });
+    }
+  }
+}
