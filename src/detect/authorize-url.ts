@@ -219,19 +219,30 @@ export function pkceOf(
     if (!complete || texts.length === 0) return { pkce: "unknown", methodPlace: null };
     if (texts.every((text) => text === "S256")) {
       return {
-        pkce: challenge === undefined && rest.length === 0 && isWhole(entries) ? "missing" : "S256",
+        pkce: challenge === undefined && rest.length === 0 && isInView(entries) ? "missing" : "S256",
         methodPlace: null,
       };
     }
     return { pkce: "plain", methodPlace: placeOfText(values.find((value) => value.kind === "string")) };
   }
-  if (rest.length > 0 || !isWhole(entries)) return { pkce: "unknown", methodPlace: null };
+  if (rest.length > 0 || !isInView(entries)) return { pkce: "unknown", methodPlace: null };
   return { pkce: challenge === undefined ? "missing" : "no-method", methodPlace: null };
 }
 
-/** Only a request that names the client is whole; a bare `?scope=` is completed elsewhere. */
+/** A request that names the client, or most of what else it needs, is all there; a bare `?scope=` is completed elsewhere. */
+function isInView(entries: readonly ParamsEntry[]): boolean {
+  const names = namesOf(entries);
+  const others = ["redirect_uri", "response_type", "state"].filter((name) => names.includes(name));
+  return names.includes("client_id") || others.length > 1;
+}
+
+function namesOf(entries: readonly ParamsEntry[]): string[] {
+  return entries.flatMap((entry) => knownTexts(entry.key).texts);
+}
+
+/** A link in a text that a reader can follow. */
 function isWhole(entries: readonly ParamsEntry[]): boolean {
-  const names = entries.flatMap((entry) => knownTexts(entry.key).texts);
+  const names = namesOf(entries);
   return names.includes("client_id") && (names.includes("redirect_uri") || names.includes("response_type"));
 }
 

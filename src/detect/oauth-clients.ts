@@ -13,12 +13,13 @@ import { objectEntries } from "../evaluate/literals.js";
 import { nameOf } from "../evaluate/members.js";
 import { chunksOf } from "../evaluate/strings.js";
 import { outline, unknownsIn } from "../evaluate/text.js";
-import type { ResultValue, Thunk, Value } from "../evaluate/values.js";
+import type { ExternalValue, ObjectValue, ResultValue, Thunk, Value } from "../evaluate/values.js";
 import { AUTHORIZE_URL, isOpen } from "./authorize-url.js";
 import { askEach, callsOfCode } from "./ask-each.js";
 import type { Caller, CallGraph } from "./call-graph.js";
 import { lookAround } from "./contexts.js";
 import { pkceOfCall, type Said } from "./pkce-options.js";
+import { isForeignUrl, viewOf } from "./provider-view.js";
 import type { RawRequest } from "./raw.js";
 import { isScopeList, possibleLists, SCOPE_KEY, type PossibleList } from "./scope-value.js";
 
@@ -30,7 +31,10 @@ const SDK_METHOD = "generateAuthorizeUrl";
 
 /** Functions of OAuth clients that make the URL or start the flow. */
 const CLIENT_METHOD =
-  /authori[sz]|redirect|login|signin|sign_in|connect|oauth|buildurl|geturl|createurl|strategy|provider|register|client|genericoauth|grant/i;
+  /auth|redirect|login|signin|sign_in|connect|buildurl|geturl|createurl|strategy|provider|register|client|grant|scope/i;
+
+/** Steps of a builder that take the list. */
+const SCOPE_METHOD = /^(?:set|add|with|request)?_?scopes?$/i;
 
 interface Answer {
   lists: PossibleList[];
@@ -109,19 +113,36 @@ function look(
     const values = argument();
     for (const value of values) {
       if (value.kind === "unknown") hidden ||= isOpen(value);
-      if (value.kind !== "object") continue;
+      if (value.kind !== "object" || speaksForItself(evaluator, value, origin)) continue;
       for (const entry of objectEntries(evaluator, value)) {
-        // The object itself is read as a provider object when it names Klaviyo's URL.
-        if (SCOPE_KEY.test(entry.key) && urls !== "object") lists.push(...read(entry.get()));
+        if (SCOPE_KEY.test(entry.key)) lists.push(...read(entry.get()));
       }
     }
     const others = values.filter((value) => value.kind !== "object");
     lists.push(...read(others).filter((list) => isScopeList(list.chunks, catalog)));
   }
   const [callee] = callees;
+  for (const before of callee?.callee?.kind === "external" ? chainOf(callee.callee) : []) {
+    if (!SCOPE_METHOD.test(before.callee.path.at(-1) ?? "")) continue;
+    lists.push(...before.args.flatMap((argument) => read(argument())));
+  }
   const pkce = pkceOfCall(evaluator, node, callee?.callee ?? null, args);
   const found = settle(lists, urls === "argument" ? "authorize-url" : "provider", pkce);
   return { ...found, open: found.open || (hidden && lists.length === 0) };
+}
+
+/** An object with a provider's URL in it, Klaviyo's or another's, is read as that provider's object. */
+function speaksForItself(evaluator: Evaluator, object: ObjectValue, origin: Place): boolean {
+  return (
+    objectNamesKlaviyo(evaluator, object, origin, 0) || viewOf(evaluator, object).urls.some(isForeignUrl)
+  );
+}
+
+/** The calls that led to a method: `client.scopes([…]).authorize("https://…")`. */
+function chainOf({ result }: ExternalValue): ResultValue[] {
+  const out: ResultValue[] = [];
+  for (let at = result; at !== null && out.length < 8; at = at.callee.result) out.push(at);
+  return out;
 }
 
 /** Where Klaviyo's authorize URL is said: in an argument, in what made the client, in the call's own object. */
@@ -156,12 +177,7 @@ function isKlaviyoUrl(evaluator: Evaluator, value: Value, origin: Place): boolea
   return AUTHORIZE_URL.test(text.split("?")[0] ?? "");
 }
 
-function objectNamesKlaviyo(
-  evaluator: Evaluator,
-  value: Extract<Value, { kind: "object" }>,
-  origin: Place,
-  depth: number,
-): boolean {
+function objectNamesKlaviyo(evaluator: Evaluator, value: ObjectValue, origin: Place, depth: number): boolean {
   return objectEntries(evaluator, value).some((entry) =>
     entry.get().some((one) => {
       if (one.kind === "object") return depth < 2 && objectNamesKlaviyo(evaluator, one, origin, depth + 1);

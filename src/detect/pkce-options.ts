@@ -97,17 +97,27 @@ export function pkceOfGrant(grant: string | undefined): Said {
     : {};
 }
 
-/** Zapier's `oauth2Config: { authorizeUrl: { … }, enablePkce: true }`. */
-function ofZapier(graph: CallGraph, index: FileIndex, { node, frame }: Options): Said | null {
-  const path = keyPath(index, node);
-  const parent = index.parent(node);
-  if (path.at(-1) !== "authorizeUrl" || path.at(-2) !== "oauth2Config" || parent === undefined) return null;
-  const [holder] = graph.evaluator.evaluate(parent as MapExpression, frame);
-  if (holder?.kind !== "object") return null;
+/** Zapier's `oauth2Config: { authorizeUrl: { … }, enablePkce: true }`; the scopes stand in the one or the other. */
+function ofZapier(graph: CallGraph, index: FileIndex, options: Options): Said | null {
+  const holder = zapierConfig(graph, index, options);
+  if (holder === null) return null;
   const { entries, open } = flatten(graph.evaluator, holder, 0);
   const [value] = entries.find((entry) => entry.key === "enablePkce")?.get() ?? [];
   if (value !== undefined) return ofSwitch("enablePkce", value);
   return open.length > 0 ? {} : { pkce: "missing", because: "`enablePkce` is not set" };
+}
+
+function zapierConfig(
+  graph: CallGraph,
+  index: FileIndex,
+  { node, object, entries, frame }: Options,
+): ObjectValue | null {
+  const path = keyPath(index, node);
+  if (path.at(-1) === "oauth2Config" && entries.has("authorizeurl")) return object;
+  const parent = index.parent(node);
+  if (path.at(-1) !== "authorizeUrl" || path.at(-2) !== "oauth2Config" || parent === undefined) return null;
+  const [holder] = graph.evaluator.evaluate(parent as MapExpression, frame);
+  return holder?.kind === "object" ? holder : null;
 }
 
 export type Said = Partial<Pick<AuthorizationRequest, "pkce" | "methodPlace" | "pkceEdit" | "because">>;

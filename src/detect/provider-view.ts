@@ -23,7 +23,7 @@ export const PART_KEY =
   /^(?:authori[sz]ation|params|authorizationparams|authorization_params|options|details|endpoints?|urls?|custom_?params|default)$/i;
 /** Objects that hold a provider's URL or scopes one level down. */
 export const NEST_KEY =
-  /^(?:authori[sz]ation|auth|oauth2?|oauth2?config|options|endpoints?|params|authorizationparams|authorization_params|provider|config|client|credentials?|settings|urls?|defaults?|custom_?params|details|metadata|type|props)$/i;
+  /^(?:authori[sz]ation|auth|oauth2?|options|endpoints?|params|authorizationparams|authorization_params|provider|config(?:uration)?|client|credentials?|settings|urls?|defaults?|custom_?params|details|metadata|type|props|inputs|(?:oauth2?|auth|provider|service)_?(?:config(?:uration)?|settings|options|params))$/i;
 /** Texts that name the service. */
 const NAME_KEY =
   /^(?:id|name|provider|slug|type|key|service|app|providerid|provider_id|integration|platform|strategy|displayname|display_name|label|title)$/i;
@@ -105,6 +105,7 @@ export function viewOf(evaluator: Evaluator, object: ObjectValue, depth = 0): Vi
     const isNest = NEST_KEY.test(entry.key);
     if (!isUrl && !isName && !isNest) continue;
     for (const value of entry.get()) {
+      if (value.kind === "object" && isUrl && !isNest) view.urls.push(...describedUrls(evaluator, value));
       if (value.kind === "object" && isNest && depth < 3) {
         const inner = viewOf(evaluator, value, depth + 1);
         // An entry of its own inside (`oauth: { authorizationUrl, scopes }`) speaks for itself.
@@ -148,6 +149,24 @@ export function viewOf(evaluator: Evaluator, object: ObjectValue, depth = 0): Vi
   }
   fieldDescriptions(entries, view);
   return view;
+}
+
+/** `authorizeUrl: { url: "https://…", params: { … } }`, `authorizeUrl: { label: "…", default: "https://…" }`. */
+function describedUrls(evaluator: Evaluator, object: ObjectValue): ViewedUrl[] {
+  const origin = { file: object.file, range: object.node?.range ?? ([0, 0] as const) };
+  return objectEntries(evaluator, object)
+    .filter(({ key }) => /^(?:url|uri|href|default|value)$/i.test(key))
+    .flatMap(({ key, get }) =>
+      get().flatMap((value) =>
+        value.kind === "string" || value.kind === "url"
+          ? urlsIn(chunksOf(evaluator, value, origin), value.when ?? []).map((url) => ({
+              ...url,
+              key,
+              open: false,
+            }))
+          : [],
+      ),
+    );
 }
 
 /** The URLs that a text may be, each with the branches it takes. */

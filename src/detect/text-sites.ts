@@ -1,5 +1,5 @@
 /** The places of a program that may assemble an authorize URL. */
-import type { Expression } from "../lower/form.js";
+import type { CallExpression, Expression } from "../lower/form.js";
 import type { FileIndex } from "../link/file-index.js";
 import type { Program } from "../link/program.js";
 import type { TextSite } from "./authorize-url.js";
@@ -32,18 +32,18 @@ function findSites(file: string, index: FileIndex): TextSite[] {
     out.push({ file, fn, node, binding: null });
   }
   for (const { node, fn } of index.calls) {
-    const isUrl = node.style === "new" && node.callee.kind === "name" && node.callee.name === "URL";
+    const isUrl = isUrlMade(node);
     const name =
       node.callee.kind === "name"
         ? node.callee.name
         : node.callee.kind === "member" && node.callee.property.kind === "string"
           ? node.callee.property.value
           : "";
-    if (!isUrl && !TEXT_CALLS.test(name)) continue;
+    if (!isUrl && !TEXT_CALLS.test(name) && !isUrlMade(assignsTo(node))) continue;
     // `url.toString()`: the variable is looked at itself.
     if (name === "toString" && node.callee.kind === "member" && node.callee.object.kind === "name") continue;
     if (isPart(index, node)) continue;
-    out.push({ file, fn, node, binding: isUrl ? declared(index, node) : null });
+    out.push({ file, fn, node, binding: isUrl || name === "assign" ? declared(index, node) : null });
   }
   index.form.bindings.forEach((binding, id) => {
     const variable = index.variable(id);
@@ -59,6 +59,27 @@ function findSites(file: string, index: FileIndex): TextSite[] {
     out.push({ file, fn: binding.fn, node, binding: id });
   });
   return out;
+}
+
+/** `new URL(…)`. */
+function isUrlMade(node: Expression | null): boolean {
+  return (
+    node?.kind === "call" && node.style === "new" && node.callee.kind === "name" && node.callee.name === "URL"
+  );
+}
+
+/** What `Object.assign(it, …)` changes and answers. */
+function assignsTo({ callee, args }: CallExpression): Expression | null {
+  const [target] = args;
+  return callee.kind === "member" &&
+    callee.property.kind === "string" &&
+    callee.property.value === "assign" &&
+    callee.object.kind === "name" &&
+    callee.object.name === "Object" &&
+    target !== undefined &&
+    target.kind !== "spread"
+    ? target
+    : null;
 }
 
 /** The beginning of a larger text, or what a URL is made from. A URL further inside one is whole: "Open …" and the link. */
@@ -80,11 +101,14 @@ function isPart(index: FileIndex, node: Expression): boolean {
     case "call": {
       const name = around.callee.kind === "name" ? around.callee.name : "";
       if (around.callee === node) return true;
+      if (assignsTo(around) === node) return true;
       return /^(?:URL|String)$/.test(name) && around.args.includes(node);
     }
     case "member":
-      // `(a + b).trim()`, `"…".concat(x)`: the call around it is looked at.
-      return around.object === node;
+      // `(a + b).trim()`, `"…".concat(x)`: the call around it is looked at. A URL's `href` is the URL.
+      return (
+        around.object === node && !(around.property.kind === "string" && around.property.value === "href")
+      );
     default:
       return false;
   }

@@ -19,6 +19,7 @@ import { joinText, textChoice } from "./strings.js";
 import { knownText, plainText, stringOf } from "./text.js";
 import { formatUrl, getUri, resolveUrl, stringifyUrl, withQuery, type Builtin } from "./url-builders.js";
 import { fromConfigFiles } from "./config-files.js";
+import { assignParts } from "./url-parts.js";
 import { VUE } from "./vue.js";
 import { encodeChunks, decodeChunks, paramsFrom, paramsToChunks, urlFrom } from "./urls.js";
 import {
@@ -92,6 +93,16 @@ const ofEntries =
 const merge: Builtin = (_evaluator, args, at) => [
   { ...emptyObject(at), layers: args.map((argument) => layer(null, argument)) },
 ];
+
+/** A URL stays one: `Object.assign(new URL(base), { search: … })`. */
+const assign: Builtin = (evaluator, args, at, node) => {
+  const [target, ...sources] = args;
+  const targets = target?.() ?? [];
+  const urls = targets.filter((value) => value.kind === "url");
+  return urls.length === 0 || urls.length < targets.length
+    ? merge(evaluator, args, at, node)
+    : urls.flatMap((url) => assignParts(evaluator, url, sources, at));
+};
 
 const fromEntries: Builtin = (evaluator, args, at) => {
   const object = emptyObject(at);
@@ -219,7 +230,7 @@ const GLOBALS: Readonly<Record<string, Builtin>> = {
   "Object.keys": ofEntries("keys"),
   "Object.values": ofEntries("values"),
   "Object.entries": ofEntries("entries"),
-  "Object.assign": merge,
+  "Object.assign": assign,
   "Object.freeze": same,
   "Object.seal": same,
   "Object.fromEntries": fromEntries,

@@ -8,9 +8,10 @@ import { valuesAtEnd } from "./ends.js";
 import { layer, restItem, withKey } from "./literals.js";
 import { mergeStates } from "./merge.js";
 import { getProperty, keysOf, type Reading } from "./members.js";
-import { chunksOf, joinText } from "./strings.js";
+import { joinText } from "./strings.js";
 import { knownTexts } from "./text.js";
-import { changeParams, paramsFrom, parseQuery, urlOf } from "./urls.js";
+import { assignParts, withPart } from "./url-parts.js";
+import { changeParams } from "./urls.js";
 import { take } from "./variables.js";
 import { always, unknown, type ListItem, type ObjectValue, type Value } from "./values.js";
 
@@ -112,11 +113,11 @@ export function applyEffect(
     case "passed": {
       if (isObjectAssign(effect.node.callee)) {
         const args = callArguments(evaluator, effect.node, seen).slice(1);
-        return state.map((value) =>
-          value.kind === "object"
-            ? { ...value, layers: [...value.layers, ...args.map((argument) => layer(null, argument))] }
-            : value,
-        );
+        return state.flatMap((value): Value[] => {
+          if (value.kind === "url") return assignParts(evaluator, value, args, place);
+          if (value.kind !== "object") return [value];
+          return [{ ...value, layers: [...value.layers, ...args.map((argument) => layer(null, argument))] }];
+        });
       }
       const target = namedFunction(evaluator, effect.node.callee, frame);
       const pattern =
@@ -222,27 +223,9 @@ function changeUrl(
     return after.map((params) => (params.kind === "params" ? { ...url, params } : url));
   }
   if (rest.length > 0) return [url];
-  return change(getProperty(evaluator, url, key ?? "", at)).map((value): Value => {
-    const chunks = chunksOf(evaluator, value, at);
-    if (key === "search") {
-      const params =
-        value.kind === "params"
-          ? value
-          : { ...paramsFrom(evaluator, undefined, url.origin), ...parseQuery(chunks) };
-      return { ...url, params };
-    }
-    if (key === "href") return { ...urlOf(chunks, at), origin: url.origin };
-    if (key === "pathname") {
-      const [head] = url.base;
-      const host = head?.kind === "text" ? /^[a-z][a-z\d+.-]*:\/\/[^/]*/i.exec(head.text)?.[0] : undefined;
-      if (head?.kind !== "text" || host === undefined) return url;
-      return {
-        ...url,
-        base: [{ ...head, text: host, at: typeof head.at === "number" ? head.at : null }, ...chunks],
-      };
-    }
-    return url;
-  });
+  return change(getProperty(evaluator, url, key ?? "", at)).map((value) =>
+    withPart(evaluator, url, key ?? "", value, at),
+  );
 }
 
 /** `push`, `append`, `set`, `add` and their like, on whatever holds things. */

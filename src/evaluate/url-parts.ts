@@ -1,0 +1,55 @@
+/** A URL whose parts are set: `url.search = …`, `Object.assign(url, { search: … })`. */
+import type { Evaluator } from "./evaluator.js";
+import { objectEntries } from "./literals.js";
+import type { Reading } from "./members.js";
+import { chunksOf } from "./strings.js";
+import { paramsFrom, parseQuery, urlOf } from "./urls.js";
+import type { Thunk, UrlValue, Value } from "./values.js";
+
+/** The URL with one of its parts set. */
+export function withPart(
+  evaluator: Evaluator,
+  url: UrlValue,
+  key: string,
+  value: Value,
+  at: Reading,
+): UrlValue {
+  const chunks = chunksOf(evaluator, value, at);
+  switch (key) {
+    case "search": {
+      const params =
+        value.kind === "params"
+          ? value
+          : { ...paramsFrom(evaluator, undefined, url.origin), ...parseQuery(chunks) };
+      return { ...url, params };
+    }
+    case "href":
+      return { ...urlOf(chunks, at), origin: url.origin };
+    case "pathname": {
+      const [head] = url.base;
+      const host = head?.kind === "text" ? /^[a-z][a-z\d+.-]*:\/\/[^/]*/i.exec(head.text)?.[0] : undefined;
+      if (head?.kind !== "text" || host === undefined) return url;
+      const base = { ...head, text: host, at: typeof head.at === "number" ? head.at : null };
+      return { ...url, base: [base, ...chunks] };
+    }
+    default:
+      return url;
+  }
+}
+
+/** What `Object.assign` makes of a URL: the keys of the objects are its parts. */
+export function assignParts(
+  evaluator: Evaluator,
+  url: UrlValue,
+  sources: readonly Thunk[],
+  at: Reading,
+): UrlValue[] {
+  const entries = sources
+    .flatMap((source) => source())
+    .flatMap((source) => (source.kind === "object" ? objectEntries(evaluator, source) : []));
+  return entries.reduce<UrlValue[]>(
+    (urls, { key, get }) =>
+      urls.flatMap((one) => get().map((value) => withPart(evaluator, one, key, value, at))),
+    [url],
+  );
+}
