@@ -393,13 +393,13 @@ export function builtinCall(
   at: Reading,
 ): Value[] | null {
   if (callee.path.at(-1) === "bind") return [{ ...callee, path: callee.path.slice(0, -1) }];
+  const configured = fromConfigFiles(evaluator, callee, args, at);
+  if (configured !== null) return configured;
   if (callee.result !== null) {
     if (callee.module === "axios" && callee.path.join(".") === "getUri")
       return getUri(optionOf(evaluator, callee.result.args, "baseURL"))(evaluator, args, at, node);
     return evaluator.environment.call(evaluator, callee, node, args, at);
   }
-  const configured = fromConfigFiles(evaluator, callee, args, at);
-  if (configured !== null) return configured;
   const name = callee.path.join(".");
   if (callee.module === "") {
     const bare = name.replace(/^(?:globalThis|window|self|global)\./, "");

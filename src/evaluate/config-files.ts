@@ -1,5 +1,6 @@
-/** Values that frameworks read from a config file of the project by its place: node-config, Nuxt. */
+/** Values that frameworks read from a config file of the project by its place: node-config, nconf, Nuxt. */
 import type { Evaluator } from "./evaluator.js";
+import { nconfValues } from "./nconf.js";
 import { moduleOf } from "./modules.js";
 import { getProperty, type Reading } from "./members.js";
 import { knownTexts } from "./text.js";
@@ -24,6 +25,11 @@ export function fromConfigFiles(
     return !complete || key === undefined || more.length > 0
       ? null
       : nodeConfig(evaluator, key.split("."), at);
+  }
+  if (callee.module === "nconf" && callee.path.at(-1) === "get") {
+    const { texts, complete } = knownTexts(args[0]?.() ?? []);
+    const [key, ...more] = texts;
+    return !complete || key === undefined || more.length > 0 ? null : nconfValues(evaluator, key, at);
   }
   if (
     name === "useRuntimeConfig" &&
@@ -56,7 +62,7 @@ function runtimeConfig(evaluator: Evaluator, at: Reading): Value[] | null {
   return found.length > 0 ? found : null;
 }
 
-function below(evaluator: Evaluator, value: Value, keys: readonly string[], at: Reading): Value[] {
+export function below(evaluator: Evaluator, value: Value, keys: readonly string[], at: Reading): Value[] {
   return keys
     .reduce<Value[]>((values, key) => values.flatMap((one) => getProperty(evaluator, one, key, at)), [value])
     .filter((one) => one.kind !== "primitive" || one.value !== undefined);

@@ -7,6 +7,7 @@ import type { Evaluator } from "./evaluator.js";
 import { callBack } from "./functions.js";
 import { objectEntries } from "./literals.js";
 import { getProperty, nameOf, type Reading } from "./members.js";
+import { nestConfig } from "./nest-config.js";
 import { choicesOf } from "./schema-choices.js";
 import { knownTexts } from "./text.js";
 import {
@@ -129,6 +130,8 @@ export class Environment {
     if (!complete || name === undefined || texts.length !== 1) return null;
     const schema = callee?.result == null ? null : schemaAt(evaluator, callee.result, name.split("."), at);
     if (schema !== null) return schema;
+    const configured = nestConfig(evaluator, name, at);
+    if (configured !== null) return configured;
     if (!VARIABLE.test(name)) return null;
     const fallback = (args[1]?.() ?? []).filter((value) => value.kind === "string" || value.kind === "list");
     return [...this.variable(evaluator, name, at), ...fallback];

@@ -3,6 +3,7 @@ import type { Expression, TypeDeclaration, TypeForm } from "../lower/form.js";
 import type { Evaluator } from "./evaluator.js";
 import type { Frame } from "./frames.js";
 import { flatten } from "./literals.js";
+import { configTypeValues, isConfigType } from "./nest-config.js";
 import type { Program } from "../link/program.js";
 import { Filled } from "../link/reads.js";
 import { isUnknown, type InstanceValue, type UnknownValue, type Value } from "./values.js";
@@ -111,6 +112,10 @@ function referenced(
     return found.declaration.type === null
       ? null
       : valuesOfType(evaluator, value, found.declaration.type, found.file, depth + 1);
+  }
+  if (argument !== undefined && found.values.some(isConfigType)) {
+    const configured = configTypeValues(evaluator, argument, file);
+    if (configured.length > 0) return configured;
   }
   const made = found.values.flatMap((one): Value[] => {
     if (one.kind === "class")
