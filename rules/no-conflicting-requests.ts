@@ -1,5 +1,5 @@
 import type { App, Picture, ScopeRequest } from "../src/audit/picture.js";
-import { isBlankEntry, judge, listsOf, names, related } from "../src/audit/judge.js";
+import { isBlankEntry, isToldByName, judge, listsOf, names, related } from "../src/audit/judge.js";
 import { defineRule } from "../src/audit/rule.js";
 import type { Judgement } from "../src/audit/rule.js";
 import { placeWords, scopeList } from "../src/audit/words.js";
@@ -20,6 +20,10 @@ export default defineRule({
       "This list lacks {{lacking}}, which the one at {{place}} asks for: which scopes an install grants depends on the one that is sent.",
     differs:
       "This list lacks {{lacking}} and adds {{added}}, compared with the one at {{place}}: which scopes an install grants depends on the one that is sent.",
+    lacksUnsure:
+      "This list lacks {{lacking}}, which the one at {{place}} asks for. Only its name says that {{named}} goes to Klaviyo: if it does, which scopes an install grants depends on the one that is sent; if not, it may be stale.",
+    differsUnsure:
+      "This list lacks {{lacking}} and adds {{added}}, compared with the one at {{place}}. Only its name says that {{named}} goes to Klaviyo: if it does, which scopes an install grants depends on the one that is sent; if not, it may be stale.",
   },
   schema: null,
   defaultOptions: {},
@@ -40,9 +44,13 @@ function judgeApp(picture: Picture, app: App): Judgement[] {
     const added = without(names(list), names(largest));
     // Never larger than the largest, so a list that lacks nothing is the same set.
     if (lacking.length === 0) return [];
+    const named = isToldByName(app, list) ? "this list" : isToldByName(app, largest) ? "the other" : null;
+    const kind = added.length === 0 ? "lacks" : "differs";
     return judge(app, list, {
-      messageId: added.length === 0 ? "lacks" : "differs",
+      messageId: named === null ? kind : `${kind}Unsure`,
+      confidence: named === null ? "high" : "low",
       data: {
+        named: named ?? "",
         lacking: scopeList(lacking),
         added: scopeList(added),
         place: placeWords(picture, largest),

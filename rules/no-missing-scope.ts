@@ -36,6 +36,10 @@ export default defineRule({
       "This API call ({{operation}}) needs {{scope}}, which the app does not request: customers get a 403.",
     missingUnsure:
       "This API call ({{operation}}) needs {{scope}}, which is not among the requested scopes that could be resolved ({{doubt}}): without it customers get a 403.",
+    missingTwice:
+      "This API call ({{operation}}) needs {{scope}}, which the app neither requests nor has configured: customers get a 403. Klaviyo ignores what is requested and not configured, so add it to both.",
+    missingTwiceUnsure:
+      "This API call ({{operation}}) needs {{scope}}, which is not configured and not among the requested scopes that could be resolved ({{doubt}}): without it in both customers get a 403.",
     unconfigured:
       "This API call ({{operation}}) needs {{scope}}, which is not in the app's configured set: customers get a 403.",
     replaceScope: SUGGESTIONS.replaceScope,
@@ -99,18 +103,29 @@ function sayUnrequested(picture: Picture, app: App, scope: string): Said {
     ({ token: { name } }) => !exists(picture, name) && suggestScope(name, picture.catalog)?.name === scope,
   );
   const [only, ...others] = mistaken;
+  const sure = app.requestsComplete;
+  const lacking = isConfigured(app, scope) ? null : app.configured;
   return {
-    messageId: app.requestsComplete ? "missing" : "missingUnsure",
-    confidence: app.requestsComplete ? "high" : "low",
-    suggestions:
-      only !== undefined && others.length === 0
+    messageId:
+      lacking === null ? (sure ? "missing" : "missingUnsure") : sure ? "missingTwice" : "missingTwiceUnsure",
+    confidence: sure ? "high" : "low",
+    suggestions: [
+      ...(only !== undefined && others.length === 0
         ? suggestReplacement(only, scope)
-        : suggestRequesting(app, scope),
+        : suggestRequesting(app, scope)),
+      ...(lacking === null ? [] : suggestConfiguring(lacking, scope)),
+    ],
     related: [
       ...mistaken.map(({ token }) => related(token.place, `probably meant as ${code(scope)}`)),
-      ...requestedHere(app, app.requestsComplete ? "requested here, without it" : "requested here"),
+      ...requestedHere(app, sure ? "requested here, without it" : "requested here"),
+      ...(lacking === null ? [] : [related(lacking, "the configured set, without it")]),
     ],
   };
+}
+
+/** Whether a scope is in the app's Scopes field, as far as that is known. */
+function isConfigured(app: App, scope: string): boolean {
+  return app.configured === null || app.configured.scopes.some(({ name }) => name === scope);
 }
 
 function sayUnconfigured(app: App, scope: string): Said {

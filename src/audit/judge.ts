@@ -110,6 +110,14 @@ export function isBlankEntry(request: ScopeRequest): boolean {
   return request.site === null && request.tokens.length === 0;
 }
 
+/**
+ * Whether nothing but its name gives a list to Klaviyo, while others of the app were seen to go there. An environment
+ * variable's value is sent wherever the variable is read.
+ */
+export function isToldByName(app: App, { site, kind }: ScopeRequest): boolean {
+  return site === null && kind === "config" && app.requests.some((other) => other.site !== null);
+}
+
 export function names(request: ScopeRequest): Set<string> {
   return new Set(request.tokens.map(({ name }) => name).filter((name) => name !== ""));
 }

@@ -86,9 +86,16 @@ function isRoot({ segments, unknownHost, hidden }: ApiPath): boolean {
   );
 }
 
-/** A base that is named after Klaviyo though its value is not known: an env variable, a constant that is not defined. */
+/** Servers of the app's own that have to do with Klaviyo, and addresses at which the app is called. */
+const OWN_SERVICE =
+  /service|web_?hook|proxy|backend|gateway|relay|worker|function|internal|frontend|callback|redirect|app_?(?:url|base|host)/i;
+
+/**
+ * A base that is named after Klaviyo though its value is not known: an env variable, a constant that is not defined.
+ * `KLAVIYO_SERVICE_URL` is that of a server of the app's own.
+ */
 export function saysKlaviyo(value: UnknownValue): boolean {
-  return /klaviyo/i.test(value.name) || /klaviyo/i.test(value.env ?? "");
+  return [value.name, value.env ?? ""].some((name) => /klaviyo/i.test(name) && !OWN_SERVICE.test(name));
 }
 
 function readPath(parts: readonly (TextChunk | UnknownChunk)[]): ReadPath | null {
@@ -182,6 +189,8 @@ function pathOf(
   host: string,
   unknownHost: UnknownValue | null,
 ): ReadPath | null {
+  // A whole URL behind the base: the branch that puts the base before paths, taken for what is not one.
+  if (/https?:\/\//i.test(outline(parts))) return null;
   const raw: RawSegment[] = [{ text: "", unknowns: [], prefix: "", suffix: "" }];
   let place: Place | null = null;
   for (const part of parts) {

@@ -208,7 +208,8 @@ function lookAt(
   const ours = sent.filter(({ path, credential, method }) => {
     if (isHostless)
       return (isOfIntegration || credential.hasRevision) && isOperation(catalog, path, method.known);
-    if (path.unknownHost === null) return !elsewhere || mayBeMeant(catalog, path, method.known);
+    if (path.unknownHost === null)
+      return (!elsewhere && isBelowRoot(path)) || mayBeMeant(catalog, path, method.known);
     if (credential.isKlaviyos && path.segments.length > 0) return true;
     return saysKlaviyo(path.unknownHost) && mayBeMeant(catalog, path, method.known);
   });
@@ -262,6 +263,11 @@ function atSenderGiven<T extends { open: boolean }>(callees: readonly Callee[], 
 
 function saysKlaviyoIn(file: string): boolean {
   return /klaviyo/i.test(file);
+}
+
+/** The API's host also serves scripts, forms and images; a path that merely forgets `/api` is near one of the API's. */
+function isBelowRoot({ segments: [root] }: ApiPath): boolean {
+  return root?.kind !== "literal" || /^(?:api|client)$/i.test(root.text);
 }
 
 /**

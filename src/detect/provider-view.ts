@@ -12,6 +12,7 @@ import {
   under,
   type Chunk,
   type Condition,
+  type ListValue,
   type ObjectValue,
   type Value,
 } from "../evaluate/values.js";
@@ -85,7 +86,7 @@ export function viewOf(evaluator: Evaluator, object: ObjectValue, depth = 0): Vi
         values: values.filter(
           (value) =>
             value.kind === "string" ||
-            value.kind === "list" ||
+            (value.kind === "list" && !isDescriptions(value)) ||
             value.kind === "unknown" ||
             value.kind === "result",
         ),
@@ -179,6 +180,17 @@ function urlsIn(chunks: readonly Chunk[], when: readonly Condition[]): Pick<View
     const both = conjoin(when, one.when);
     return both === null ? [] : [{ text: outline(one.chunks) + rest, when: both }];
   });
+}
+
+/** `[{ value: "lists:read", why: "…" }]`: scopes that are explained to people. What is asked for is said in texts. */
+function isDescriptions({ items }: ListValue): boolean {
+  return (
+    items.length > 0 &&
+    items.every((item) => {
+      const values = item.values();
+      return values.length > 0 && values.every(({ kind }) => kind === "object");
+    })
+  );
 }
 
 /** n8n's credentials list their fields: `{ name: "scope", default: "…" }`, `{ name: "authUrl", default: "https://…" }`. */

@@ -35,7 +35,11 @@ export function settleRequests(
     ),
   );
   const providers = found.filter(({ kind }) => kind === "provider");
-  return distinct(found.filter((request) => !standsInProvider(request, providers)));
+  const isCode = (file: string): boolean => reader.form(file)?.data === null;
+  return distinct(
+    found.filter((request) => !standsInProvider(request, providers)),
+    isCode,
+  );
 }
 
 /** An object that took its list from another provider's object is no site of its own, unless it adds something. */
@@ -114,7 +118,7 @@ function requestOf(
   };
 }
 
-function distinct(found: readonly FoundRequest[]): FoundRequest[] {
+function distinct(found: readonly FoundRequest[], isCode: (file: string) => boolean): FoundRequest[] {
   const out: FoundRequest[] = [];
   const positions = new Map<string, number[]>();
   const ordered = [...found].sort((a, b) => STRENGTH[b.evidence] - STRENGTH[a.evidence]);
@@ -127,10 +131,20 @@ function distinct(found: readonly FoundRequest[]): FoundRequest[] {
       continue;
     }
     if (rivals.some((other) => STRENGTH[other.evidence] > STRENGTH[request.evidence])) continue;
+    if (isCode(request.file) && out.some((other) => isCopy(request, other))) continue;
     if (STRENGTH[request.evidence] < 3 && rivals.length > 0) continue;
     put(request, out, positions, out.length);
   }
   return out;
+}
+
+/** A list of code that goes nowhere and says what one of the same file does that is sent: said once is enough. */
+function isCopy(request: FoundRequest, sent: FoundRequest): boolean {
+  if (request.site !== null || sent.site === null || sent.file !== request.file) return false;
+  if (!request.complete || !sent.complete) return false;
+  const names = new Set(sent.tokens.map(({ name }) => name));
+  const own = new Set(request.tokens.map(({ name }) => name));
+  return names.size === own.size && [...own].every((name) => names.has(name));
 }
 
 function put(request: FoundRequest, out: FoundRequest[], positions: Map<string, number[]>, at: number): void {

@@ -56,9 +56,12 @@ export function matrix(
       findings: about,
     };
     const exists = hasScope(scope);
+    const isToldByName =
+      requests.some(({ site }) => site !== null) &&
+      row.requests.every(({ site, kind }) => site === null && kind === "config");
     const cells = {
       configured: configuredCell(scope, facts, exists),
-      requested: requestedCell(scope, facts, exists),
+      requested: requestedCell(scope, facts, exists, isToldByName),
       needed: neededCell(scope, facts, row.calls.length, exists),
     };
     return { ...row, ...cells, attention: Object.values(cells).some((cell) => cell.mark === "attention") };
@@ -72,8 +75,17 @@ function configuredCell(scope: string, { app, hasRequest }: Facts, exists: boole
   return wanted && exists ? attention("missing") : no();
 }
 
-function requestedCell(scope: string, { app, hasRequest }: Facts, exists: boolean): Cell {
-  if (app.requested.includes(scope)) return exists ? yes() : attention("no such scope");
+/** `isToldByName`: of the app's requests only those without a site ask for it, and there are others. */
+function requestedCell(
+  scope: string,
+  { app, hasRequest }: Facts,
+  exists: boolean,
+  isToldByName: boolean,
+): Cell {
+  if (app.requested.includes(scope)) {
+    if (!exists) return attention("no such scope");
+    return isToldByName ? unsure("by its name") : yes();
+  }
   if (!hasRequest) return no("no request");
   if (!app.requestsComplete) return unsure("maybe not");
   return app.needed.includes(scope) || scope === ALWAYS_NEEDED ? attention("missing") : attention("never");

@@ -92,7 +92,9 @@ export function nextSteps(report: Report): string[] {
       )} to compare with Manage apps as well: \`klaviyo-scope-audit init\`.`,
     ];
   }
-  return report.apps.some((app) => app.needed.length > 0 && app.callsComplete)
+  // Without a request or a Scopes field it is a private integration, which has no line to paste.
+  const known = report.apps.filter((app) => app.configured !== null || !hasNoRequest(report, app));
+  return known.some((app) => app.needed.length > 0 && app.callsComplete)
     ? ["Run `klaviyo-scope-audit scopes` for the line to paste into Manage apps."]
     : [];
 }

@@ -62,6 +62,18 @@ test("a scope that does not exist is only that, whichever findings are shown", (
   ]);
 });
 
+test("what only a name says is requested is unsure beside a request that was seen to be sent", () => {
+  const scopes = [{ ...place, name: "lists:read" }];
+  const named = request(place, { kind: "config", scopes });
+  const sent = request(place, { site: place });
+  const shown = (requests: Report["requests"]) =>
+    cells({ requested: ["lists:read"] }, { requests })["lists:read"]?.[1];
+  expect(shown([named, sent])).toBe("unsure: by its name");
+  expect(shown([named])).toBe("yes: yes");
+  expect(shown([named, request(place, { site: place, scopes })])).toBe("yes: yes");
+  expect(shown([request(place, { kind: "env", scopes }), sent])).toBe("yes: yes");
+});
+
 test("`accounts:read` is always needed", () => {
   expect(cells({ requested: ["accounts:read"] })["accounts:read"]?.[2]).toBe("yes: always");
 });

@@ -47,6 +47,56 @@ describe("no-conflicting-requests", () => {
     expect(text).not.toMatch(/^install/m);
   });
 
+  it("is unsure of a list that only its name gives to Klaviyo, beside one that is sent", () => {
+    const picture = project({
+      ...AUTH,
+      "config/klaviyo.json": '{ "scopes": "accounts:read profiles:read" }\n',
+    })
+      .request("config/klaviyo.json", '"accounts:read profiles:read"', { kind: "config", site: null })
+      .request("src/auth.ts", LIST, { site: "login(" })
+      .picture();
+    expect(findingsOf(rule, picture)).toMatchInlineSnapshot(`
+      "config/klaviyo.json:1:13 (low)
+        { "scopes": "accounts:read profiles:read" }
+                    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+      This list lacks \`lists:read\` and \`tags:read\` and adds \`profiles:read\`, compared with the one at src/auth.ts:1. Only its name says that this list goes to Klaviyo: if it does, which scopes an install grants depends on the one that is sent; if not, it may be stale.
+      related: src/auth.ts:1:37 the app's largest list"
+    `);
+  });
+
+  it("is unsure as well where that list is the larger one", () => {
+    const picture = project({
+      "src/auth.ts": 'login("accounts:read");\n',
+      "config/klaviyo.json": '{ "scopes": "accounts:read profiles:read" }\n',
+    })
+      .request("config/klaviyo.json", '"accounts:read profiles:read"', { kind: "config", site: null })
+      .request("src/auth.ts", '"accounts:read"', { site: "login(" })
+      .picture();
+    expect(findingsOf(rule, picture)).toMatchInlineSnapshot(`
+      "src/auth.ts:1:7 (low)
+        login("accounts:read");
+              ~~~~~~~~~~~~~~~
+      This list lacks \`profiles:read\`, which the one at config/klaviyo.json:1 asks for. Only its name says that the other goes to Klaviyo: if it does, which scopes an install grants depends on the one that is sent; if not, it may be stale.
+      related: config/klaviyo.json:1:13 the app's largest list"
+    `);
+  });
+
+  it("is sure of an env entry, and of lists that all have no more than a name", () => {
+    const named = project({
+      "config/a.json": '{ "klaviyoScopes": "accounts:read tags:read" }\n',
+      "config/b.json": '{ "klaviyoScopes": "accounts:read" }\n',
+    })
+      .request("config/a.json", '"accounts:read tags:read"', { kind: "config", site: null })
+      .request("config/b.json", '"accounts:read"', { kind: "config", site: null })
+      .picture();
+    expect(findingsOf(rule, named)).toContain("config/b.json:1:20\n");
+    const env = project({ ...AUTH, ".env.example": "KLAVIYO_SCOPES=accounts:read\n" })
+      .request(".env.example", "accounts:read", { kind: "env", site: null })
+      .request("src/auth.ts", LIST, { site: "login(" })
+      .picture();
+    expect(findingsOf(rule, env)).toContain(".env.example:1:16\n");
+  });
+
   it("is silent about the same set in another order and spacing", () => {
     const picture = project({ ...AUTH, ".env": "KLAVIYO_SCOPES=tags:read  lists:read accounts:read\n" })
       .request(".env", "tags:read  lists:read accounts:read", { kind: "env" })

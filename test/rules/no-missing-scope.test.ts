@@ -69,6 +69,46 @@ describe("no-missing-scope", () => {
     `);
   });
 
+  it("says that the scope is not configured either", () => {
+    const picture = project({
+      "klaviyo-scopes.json": '{ "configured": "accounts:read tags:read" }\n',
+      ...AUTH,
+      ...SYNC,
+    })
+      .configured("klaviyo-scopes.json", LIST)
+      .request("src/auth.ts", LIST)
+      .call("src/sync.ts", GET_LISTS, "get_lists")
+      .picture();
+    expect(findingsOf(rule, picture)).toMatchInlineSnapshot(`
+      "src/sync.ts:1:21 (lists:read, get_lists)
+        const lists = await klaviyo.get("/lists");
+                            ~~~~~~~~~~~~~~~~~~~~~
+      This API call (\`GET /api/lists\`) needs \`lists:read\`, which the app neither requests nor has configured: customers get a 403. Klaviyo ignores what is requested and not configured, so add it to both.
+      suggestion: Add \`lists:read\` to the request.
+        export const SCOPES = "lists:read accounts:read tags:read";
+      suggestion: Add \`lists:read\` to the configured set.
+        { "configured": "lists:read accounts:read tags:read" }
+      related: src/auth.ts:1:23 requested here, without it
+      related: klaviyo-scopes.json:1:17 the configured set, without it"
+    `);
+  });
+
+  it("says nothing of the configured set where that has the scope", () => {
+    const configured = '"accounts:read tags:read lists:read"';
+    const picture = project({
+      "klaviyo-scopes.json": `{ "configured": ${configured} }\n`,
+      ...AUTH,
+      ...SYNC,
+    })
+      .configured("klaviyo-scopes.json", configured)
+      .request("src/auth.ts", LIST)
+      .call("src/sync.ts", GET_LISTS, "get_lists")
+      .picture();
+    const text = findingsOf(rule, picture);
+    expect(text).toContain("which the app does not request: customers get a 403.");
+    expect(text).not.toContain("configured");
+  });
+
   it("compares with the configured set where nothing is requested", () => {
     const picture = project({
       "klaviyo-scopes.json": '{ "configured": "accounts:read tags:read" }\n',

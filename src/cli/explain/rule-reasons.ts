@@ -8,7 +8,7 @@ export const RULE_REASONS: Readonly<Record<string, readonly string[]>> = {
   ],
   "no-conflicting-requests": [
     "Each install grants what the request that was sent asked for. When two requests of one app differ (an `.env.example` and a default in code, an install and a reconnect page), some customers have fewer scopes than others, and the calls that need them answer 403 for those alone. Klaviyo does not tell: see Update your OAuth scopes (https://developers.klaviyo.com/en/docs/update_your_oauth_scopes).",
-    "Each complete list that differs from the app's largest one is reported, with that one related. Sets are compared: order and spacing are no difference.",
+    "Each complete list that differs from the app's largest one is reported, with that one related. Sets are compared: order and spacing are no difference. A list that only its name gives to Klaviyo (`klaviyo.scopes` in a config file that nothing was seen to read), beside one that was seen to be sent, is compared with low confidence: it may be stale instead of sent.",
   ],
   "no-dynamic-call": [
     "Which scopes the app needs is known from its API calls. A call whose path or method is unknown can be any operation, so `no-unused-scope` has doubts because of it, and `no-missing-scope` cannot see what it needs.",
@@ -24,7 +24,7 @@ export const RULE_REASONS: Readonly<Record<string, readonly string[]>> = {
   ],
   "no-missing-scope": [
     "A call whose scopes were not granted answers 403, in production, for each customer. All scopes of an operation are needed: `add_profiles_to_list` wants `lists:write` and `profiles:write`. `:write` does not stand for `:read`, and the HTTP method says nothing: some `POST`s only read. The API reference (https://developers.klaviyo.com/en/reference/api_overview) names each endpoint's scopes; this rule looks them up in the catalog.",
-    "It is reported at the call, with the app's requests related. A call is compared with all that the app requests; where the repository holds no request, with the configured set; with neither, nothing is said: a private integration has no scopes to miss. When you add a scope, installs that exist must reauthorize (https://developers.klaviyo.com/en/docs/update_your_oauth_scopes).",
+    "It is reported at the call, with the app's requests related. A call is compared with all that the app requests; where the repository holds no request, with the configured set; with neither, nothing is said: a private integration has no scopes to miss. A scope that the configured set lacks as well must be added to both: Klaviyo ignores what is requested and not configured. When you add a scope, installs that exist must reauthorize (https://developers.klaviyo.com/en/docs/update_your_oauth_scopes).",
   ],
   "no-over-broad-request": [
     "Klaviyo asks for the least permissive set of scopes, and review (https://developers.klaviyo.com/en/docs/pass_your_app_review) rejects apps that ask for more. A list that holds every scope that Klaviyo documents or that its stable API has, or every write scope of them, was copied, not chosen.",
