@@ -358,7 +358,8 @@ function callsOf(
         : { ...sink, reason: "a method that is not known here" };
     hidden.push({ file, range, reason });
   }
-  const methods: (string | null)[] = sent.methods ?? [null];
+  // What a browser asks before a call is none.
+  const methods = (sent.methods ?? [null]).filter((method) => method !== "OPTIONS");
   return methods.map((method) => {
     const call = { ...base, method };
     if (path.area === "legacy") return settle(call, [], [], "legacy");

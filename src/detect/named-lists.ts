@@ -88,8 +88,10 @@ interface Named {
 function inCode(evaluator: Evaluator, file: string, index: FileIndex): Named[] {
   const { form } = index;
   const out: Named[] = [];
-  const module = file.split("/").slice(-2).join("/");
-  const moduleSaysKlaviyo = /klaviyo/i.test(module) && !isSetApart(module);
+  const [folder = "", name = ""] = file.includes("/") ? file.split("/").slice(-2) : ["", file];
+  // `functions/klaviyo-auth.ts` says where it runs; `klaviyo/permissions.ts` and `klaviyo-webhooks/index.ts` what it is about.
+  const moduleSaysKlaviyo =
+    (/klaviyo/i.test(name) || saysKlaviyo(folder)) && !isSetApart(name.replace(/\.[^.]*$/, ""));
   form.bindings.forEach((binding, id) => {
     if (binding.fn >= 0 || VOCABULARY_NAME.test(binding.name.replace(/klaviyo/i, ""))) return;
     const own = namesBoth(binding.name);

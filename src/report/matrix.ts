@@ -58,6 +58,7 @@ export function matrix(
     const exists = hasScope(scope);
     const isToldByName =
       requests.some(({ site }) => site !== null) &&
+      row.requests.length > 0 &&
       row.requests.every(({ site, kind }) => site === null && kind === "config");
     const cells = {
       configured: configuredCell(scope, facts, exists),
