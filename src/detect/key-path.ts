@@ -6,7 +6,7 @@ import { isSetApart } from "./apart.js";
 
 /** Collections of parts of an app, or of those who use it: what is under them is asked of each of them, not of Klaviyo. */
 const PARTS =
-  /^(?:(?:mcp|api|klaviyo)?_?)(?:actions?|tools?|operations?|routes?|features?|functions?|endpoints?|authorizers?|security|web_?hooks?|triggers?|commands?|capabilit(?:y|ies)|roles?|users?|members?|groups?|keys?|tokens?|grants?|consents?|policies|streams?|syncs?)(?:_?(?:scopes?|permissions?|map))?$/i;
+  /^(?:(?:mcp|api|klaviyo)?_?)(?:actions?|tools?|operations?|routes?|features?|functions?|endpoints?|enums?|authorizers?|security|web_?hooks?|triggers?|commands?|capabilit(?:y|ies)|roles?|users?|members?|groups?|keys?|tokens?|grants?|consents?|policies|streams?|syncs?)(?:_?(?:scopes?|permissions?|map))?$/i;
 
 /** A key of a table of endpoints: `"GET /profiles"`, `"/lists/{id}"`. */
 const ENDPOINT = /[/{}]|^(?:GET|POST|PUT|PATCH|DELETE)\b/;

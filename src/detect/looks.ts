@@ -126,9 +126,11 @@ function isShownIn(element: CallExpression, child: Expression): boolean {
   return element.args.includes(child) && element.callee !== child;
 }
 
-/** A callback that asks whether something has the scope, or shows it. */
+/** A callback that asks whether something has the scope, shows it, or makes an option of it. */
 function looksOnly(index: FileIndex, fn: number): boolean {
   const body = index.form.functions[fn]?.body ?? [];
+  const [only] = body;
+  if (only?.kind === "return" && only.value?.kind === "map") return true;
   const expressions: Expression[] = [];
   const statements: Statement[] = [...body];
   for (let next = statements.pop(); next !== undefined; next = statements.pop()) {

@@ -176,8 +176,12 @@ function isReference(node: Expression): boolean {
     case "typed":
       return isReference(node.value);
     case "call":
+      // `Object.values(SCOPE)`: a table of them.
       return (
         node.callee.kind === "name" ||
+        (node.callee.kind === "member" &&
+          node.callee.object.kind === "name" &&
+          node.callee.object.name === "Object") ||
         (node.callee.kind === "member" &&
           node.callee.property.kind === "string" &&
           /^(?:join|trim|split)$/.test(node.callee.property.value) &&
