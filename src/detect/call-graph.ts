@@ -203,8 +203,8 @@ export class CallGraph implements State {
       .concat(root);
   }
 
-  /** The frames of `fn` when `caller`'s call runs in `frame`; `muted`, its arguments say nothing but functions. */
-  enter(caller: Caller, frame: Frame, file: string, fn: number, muted = false): Frame[] {
+  /** The frames of `fn` when `caller`'s call runs in `frame`; of its arguments, those that are `muted` say nothing. */
+  enter(caller: Caller, frame: Frame, file: string, fn: number, muted: Muted | null = null): Frame[] {
     const { evaluator } = this;
     return evaluator.within(() => {
       const here = conditionsAt(evaluator, caller.node, frame);
@@ -215,7 +215,8 @@ export class CallGraph implements State {
           const when = conjoin(here, target.when ?? []);
           if (when === null) return [];
           const args = argumentsUnder(argumentsFor(evaluator, caller.node, frame, target), when);
-          const given = muted ? args.map((argument, index) => mute(argument, { file, fn, index })) : args;
+          const given =
+            muted === null ? args : args.map((argument, index) => mute(argument, muted, { file, fn, index }));
           return frameForCall(evaluator, target, given, { node: caller.node, frame }) ?? [];
         });
     });
@@ -284,23 +285,27 @@ function isGiven(value: Value | null): boolean {
   return value !== null && isUnknown(value) && value.parameter !== null;
 }
 
-/** An argument with its functions, and whatever else it says left to the callers. */
-function mute(argument: Thunk, parameter: NonNullable<UnknownValue["parameter"]>): Thunk {
-  return lazy(() => argument().map((value) => muteValue(value, parameter)));
+/** Which values of an argument are left to the callers. */
+export type Muted = (value: Value) => boolean;
+
+/** Texts and what they are made of, as opposed to functions and what holds them. */
+export function saysText({ kind }: Value): boolean {
+  return kind === "string" || kind === "list" || kind === "url" || kind === "params";
 }
 
-function muteValue(value: Value, parameter: NonNullable<UnknownValue["parameter"]>): Value {
-  switch (value.kind) {
-    case "object":
-      return { ...value, layers: value.layers.map((one) => ({ ...one, get: mute(one.get, parameter) })) };
-    case "string":
-    case "list":
-    case "url":
-    case "params":
-      return unknown("given by callers", { file: parameter.file, range: [0, 0] }, { parameter });
-    default:
-      return value;
-  }
+function mute(argument: Thunk, muted: Muted, parameter: NonNullable<UnknownValue["parameter"]>): Thunk {
+  return lazy(() =>
+    argument().map((value): Value => {
+      if (value.kind === "object")
+        return {
+          ...value,
+          layers: value.layers.map((one) => ({ ...one, get: mute(one.get, muted, parameter) })),
+        };
+      return muted(value)
+        ? unknown("given by callers", { file: parameter.file, range: [0, 0] }, { parameter })
+        : value;
+    }),
+  );
 }
 
 /** The functions of the program that a call enters: functions, constructors, components, callbacks handed to `.call`. */

@@ -8,7 +8,7 @@ import type { Evaluator } from "../evaluate/evaluator.js";
 import { nameOf } from "../evaluate/members.js";
 import { iterated } from "../evaluate/variables.js";
 import { makeFrame, type Frame } from "../evaluate/frames.js";
-import type { Caller, CallGraph } from "./call-graph.js";
+import { saysText, type Caller, type CallGraph, type Muted } from "./call-graph.js";
 import { instanceRoots, isOverriddenSomewhere } from "./instances.js";
 
 export interface Context {
@@ -35,8 +35,11 @@ export interface Found<T> {
   answer: T;
   context: Context;
   open: boolean;
-  /** How many calls of the chain, from the innermost on, it takes until an answer has what is looked for. */
-  depthOf: (has: (answer: T) => boolean) => number;
+  /**
+   * How many calls of the chain, from the innermost on, it takes until an answer has what is looked for. The others
+   * hand on what is not muted: functions and what holds them, unless told otherwise.
+   */
+  depthOf: (has: (answer: T) => boolean, muted?: Muted) => number;
 }
 
 /** Methods of lists that hand each item to their callback. */
@@ -108,16 +111,16 @@ export function lookAround<T>(
       }
       return others.length > 0;
     };
-    const firstDepth = (is: (look: Look<T>) => boolean): number => {
+    const firstDepth = (is: (look: Look<T>) => boolean, muted: Muted = saysText): number => {
       for (let depth = 0; depth < chain.length; depth++) {
         const inner = evaluator.within(() =>
-          descend(graph, start, chain, { file, fn }, chain.length - depth),
+          descend(graph, start, chain, { file, fn }, { calls: chain.length - depth, muted }),
         );
         if (inner.some((frame) => is(evaluator.within(() => look(frame))))) return depth;
       }
       return chain.length;
     };
-    const depthOf = (has: (answer: T) => boolean): number => firstDepth(({ answer }) => has(answer));
+    const depthOf: Found<T>["depthOf"] = (has, muted) => firstDepth(({ answer }) => has(answer), muted);
     const frames = descend(graph, start, chain, { file, fn });
     if (frames.length === 0 && goesOn(chain)) {
       // The way in hangs on what this function is given: its own callers know.
@@ -140,21 +143,31 @@ export function lookAround<T>(
 }
 
 /**
- * The frames of the place's function when the chain of calls runs from `start`. The first `mute` calls hand on
- * functions and what holds them, but no text: whether that is enough tells where something was settled.
+ * The frames of the place's function when the chain of calls runs from `start`. The first calls may hand on only what is
+ * not muted: whether that is enough tells where something was settled.
  */
 function descend(
   graph: CallGraph,
   start: Frame,
   chain: Caller[],
   place: { file: string; fn: number },
-  mute = 0,
+  silent: { calls: number; muted: Muted } | null = null,
 ): Frame[] {
   let frames = nested(graph, start, chain[0]?.fn ?? place.fn);
   chain.forEach((caller, position) => {
     const next = chain[position + 1];
     const target = next === undefined ? place : { file: next.file, fn: next.fn };
-    frames = frames.slice(0, 8).flatMap((frame) => entered(graph, caller, frame, target, position < mute));
+    frames = frames
+      .slice(0, 8)
+      .flatMap((frame) =>
+        entered(
+          graph,
+          caller,
+          frame,
+          target,
+          silent !== null && position < silent.calls ? silent.muted : null,
+        ),
+      );
   });
   return frames;
 }
@@ -165,7 +178,7 @@ function entered(
   caller: Caller,
   frame: Frame,
   target: { file: string; fn: number },
-  muted: boolean,
+  muted: Muted | null,
 ): Frame[] {
   const { functions } = graph.evaluator.program.form(target.file);
   for (let at = target.fn; at >= 0; at = functions[at]?.parent ?? -1) {

@@ -1,11 +1,12 @@
 /** What a call is made with: an OAuth token, a private key, or nobody knows. */
 import type { CallAuth } from "./types.js";
+import { ancestors } from "../evaluate/classes.js";
 import type { Evaluator } from "../evaluate/evaluator.js";
 import { objectEntries } from "../evaluate/literals.js";
 import { getProperty } from "../evaluate/members.js";
 import { chunksOf } from "../evaluate/strings.js";
 import { expand, knownTexts, outline } from "../evaluate/text.js";
-import type { Origin, ResultValue, Thunk, Value } from "../evaluate/values.js";
+import type { Origin, Thunk, Value } from "../evaluate/values.js";
 
 /** `Authorization: Bearer …` is OAuth, `Klaviyo-API-Key …` a private key (https://developers.klaviyo.com/en/docs/authenticate_). */
 export function credentialOf(
@@ -120,15 +121,17 @@ function headerPairs(evaluator: Evaluator, value: Value): { name: string; values
   return [];
 }
 
-/** The session an SDK object was made with: `OAuthSession`, `ApiKeySession`, or a key in `ConfigWrapper`. */
-export function sessionOf(args: readonly Thunk[]): { auth: CallAuth; open: boolean } {
+/** The session an SDK object was made with: `OAuthSession`, `ApiKeySession`, a class that extends one; or a key itself. */
+export function sessionOf(evaluator: Evaluator, args: readonly Thunk[]): { auth: CallAuth; open: boolean } {
   const kinds = new Set<CallAuth>();
   let open = false;
   for (const argument of args.slice(0, 1)) {
     for (const value of argument()) {
-      const name = value.kind === "result" ? madeBy(value) : "";
+      const name = sessionClass(evaluator, value);
       if (/oauth/i.test(name)) kinds.add("oauth");
-      else if (/api_?key/i.test(name)) kinds.add("private-key");
+      // Before version 7 there were no sessions: a class took the private key.
+      else if (/api_?key/i.test(name) || value.kind === "string") kinds.add("private-key");
+      else if (value.kind === "unknown" && value.env !== null) kinds.add("private-key");
       else {
         kinds.add("unknown");
         if (value.kind === "unknown" && value.parameter !== null) open = true;
@@ -141,6 +144,9 @@ export function sessionOf(args: readonly Thunk[]): { auth: CallAuth; open: boole
   return { auth: kinds.size === 1 && only !== undefined ? only : "unknown", open };
 }
 
-function madeBy(value: ResultValue): string {
-  return value.callee.path.at(-1) ?? "";
+function sessionClass(evaluator: Evaluator, value: Value): string {
+  if (value.kind === "result") return value.callee.path.at(-1) ?? "";
+  if (value.kind !== "instance") return "";
+  const parent = ancestors(evaluator, value).beyond.find((one) => one.kind === "external");
+  return parent?.path.at(-1) ?? "";
 }

@@ -1,71 +1,85 @@
 /** API calls through Klaviyo's Node SDK, in every shape its versions had. */
 import { suggestSdkMethod } from "../catalog/suggest.js";
-import type { CallAuth, FoundCall, SdkMistake } from "./types.js";
+import type { FoundCall, Place, SdkMistake } from "./types.js";
 import type { Catalog } from "../catalog/index.js";
-import type { CallExpression } from "../lower/form.js";
-import type { FileIndex } from "../link/file-index.js";
-import type { Program } from "../link/program.js";
+import type { CallExpression, Expression } from "../lower/form.js";
 import { calleesOf } from "../evaluate/calls.js";
-import { ancestors } from "../evaluate/classes.js";
 import type { Evaluator } from "../evaluate/evaluator.js";
 import type { Frame } from "../evaluate/frames.js";
 import { keysOf } from "../evaluate/members.js";
-import type { ExternalValue, ResultValue, UnknownValue, Value } from "../evaluate/values.js";
+import type { Value } from "../evaluate/values.js";
 import { askEach, callsOfCode } from "./ask-each.js";
-import type { Caller, CallGraph } from "./call-graph.js";
-import { lookAround } from "./contexts.js";
-import { sessionOf } from "./credentials.js";
+import { saysText, type Caller, type CallGraph } from "./call-graph.js";
+import { lookAround, type Look } from "./contexts.js";
 import { settle, sameCall } from "./found-call.js";
-import { SDK_MODULE } from "./oauth-clients.js";
-
-interface SdkCall {
-  method: string;
-  auth: CallAuth;
-  /** The class of an object that was surely made of the SDK's; null for any other. */
-  className: string | null;
-}
+import { findHandedMethods } from "./sdk-handed.js";
+import { importsSdk, readSdkMethod, type SdkMethod } from "./sdk-methods.js";
 
 export function findSdkCalls(graph: CallGraph, catalog: Catalog): FoundCall[] {
   const found: FoundCall[] = [];
-  if (!importsSdk(graph.evaluator.program)) return found;
+  const { evaluator } = graph;
+  if (!importsSdk(evaluator.program)) return found;
   const ask = (caller: Caller) =>
     caller.node.style === "call" && mayCallSdk(caller.node, catalog)
       ? () => callsAt(graph, catalog, caller)
       : null;
   for (const call of askEach(graph, "SDK call", callsOfCode, ask)) add(found, call);
+  for (const { place, method } of findHandedMethods(graph, catalog))
+    for (const call of callOf(place, [], method, null, catalog)) add(found, call);
   return found;
 }
 
 /** The operations that a call is of, for each of its callers. */
 function callsAt(graph: CallGraph, catalog: Catalog, { file, fn, node }: Caller): FoundCall[] {
+  const { evaluator } = graph;
+  const sink: Place = { file, range: node.range };
+  // Where the method is not named here, it is where the text or the method itself comes from.
+  const isNamed = namesMethod(node.callee);
+  const saysMethod = (value: Value): boolean =>
+    saysText(value) || (value.kind === "external" && readSdkMethod(evaluator, value) !== null);
   return lookAround(graph, file, fn, (frame) => look(graph, node, frame, catalog)).flatMap(
-    ({ answer, context }) =>
-      answer.flatMap(({ method, auth, className }): FoundCall[] => {
-        const call = {
-          file,
-          range: node.range,
-          via: "sdk" as const,
-          auth,
-          methodPlace: null,
-          pathPlace: null,
-          flow: context.chain.map((caller) => ({
-            file: caller.file,
-            range: caller.node.range,
-            message: "calls it",
-          })),
-        };
-        const operation = catalog.operation(method);
-        if (operation === undefined) {
-          const mistaken = mistakeOf(file, node, method, className, catalog);
-          if (mistaken === null) return [];
-          return [
-            { ...settle({ ...call, method: null, path: null }, [], [], "unknown-operation"), mistaken },
-          ];
-        }
-        const path = operation.path.replace(/\{[^}]*\}/g, "{}");
-        return [settle({ ...call, method: operation.method, path }, [operation], [], null)];
+    ({ answer, context, depthOf }) =>
+      answer.flatMap((method) => {
+        const has = (other: readonly SdkMethod[]): boolean =>
+          other.some((one) => one.method === method.method);
+        const depth = isNamed || context.chain.length === 0 ? 0 : depthOf(has, saysMethod);
+        const way = context.chain.slice(context.chain.length - depth);
+        const [outer] = way;
+        const place = outer === undefined ? sink : { file: outer.file, range: outer.node.range };
+        return callOf(place, outer === undefined ? context.chain : way, method, node, catalog);
       }),
   );
+}
+
+/** `api.getLists(…)`, `api.getLists.call(api)`, as opposed to `api[method]()` and `send()`. */
+function namesMethod(callee: Expression): boolean {
+  return callee.kind === "member" && callee.property.kind === "string";
+}
+
+/** @param node The call, where the method may be misspelt in it. */
+function callOf(
+  place: Place,
+  way: readonly Caller[],
+  { method, auth, className }: SdkMethod,
+  node: CallExpression | null,
+  catalog: Catalog,
+): FoundCall[] {
+  const call = {
+    ...place,
+    via: "sdk" as const,
+    auth,
+    methodPlace: null,
+    pathPlace: null,
+    flow: way.map((caller) => ({ file: caller.file, range: caller.node.range, message: "calls it" })),
+  };
+  const operation = catalog.operation(method);
+  if (operation !== undefined) {
+    const path = operation.path.replace(/\{[^}]*\}/g, "{}");
+    return [settle({ ...call, method: operation.method, path }, [operation], [], null)];
+  }
+  const mistaken = node === null ? null : mistakeOf(place.file, node, method, className, catalog);
+  if (mistaken === null) return [];
+  return [{ ...settle({ ...call, method: null, path: null }, [], [], "unknown-operation"), mistaken }];
 }
 
 /** The same call seen from several callers is one; made with different credentials, its credential is unknown. */
@@ -116,102 +130,34 @@ function mayCallSdk(node: CallExpression, catalog: Catalog): boolean {
   );
 }
 
-function look(
-  graph: CallGraph,
-  node: CallExpression,
-  frame: Frame,
-  catalog: Catalog,
-): { answer: SdkCall[]; open: boolean } {
+function look(graph: CallGraph, node: CallExpression, frame: Frame, catalog: Catalog): Look<SdkMethod[]> {
   const { evaluator } = graph;
-  const answer: SdkCall[] = [];
+  const answer: SdkMethod[] = [];
   let open = false;
   for (const { callee, receiver } of calleesOf(evaluator, node, frame)) {
     if (callee?.kind === "external") {
-      const call = sdkMethod(evaluator, callee);
-      if (call === null) continue;
-      const session = sessionOf(call.made === null ? [] : call.made.args);
-      const typed = call.made?.typed;
-      if (session.open || (typed != null && typed.parameter !== null)) open = true;
-      // A method of a class of ours that extends the SDK's: with which session, its instances know.
-      if (callee.self?.args === null && callee.self.call === null) open = true;
-      answer.push({
-        method: call.method,
-        auth: call.made === null ? "private-key" : session.auth,
-        className: classOf(callee),
-      });
+      const method = readSdkMethod(evaluator, callee);
+      if (method === null) continue;
+      open ||= method.open;
+      answer.push(method);
     }
-    if (
-      callee?.kind === "unknown" &&
-      hasParameter(callee, receiver) &&
-      mayBeOperation(node, graph, frame, catalog)
-    )
-      open = true;
+    // `api[method]()`: without the method there is no callee to speak of.
+    const isOpen = callee === null || (callee.kind === "unknown" && isGiven(callee)) || isGiven(receiver);
+    if (isOpen && callee?.kind !== "external" && mayBeOperation(evaluator, node, frame, catalog)) open = true;
   }
   return { answer, open };
 }
 
-/** The class of `new ProfilesApi(session)`, of which this is a member. */
-function classOf({ result, path }: ExternalValue): string | null {
-  if (result?.style !== "new" || path.length !== 1 || !/^klaviyo-api$/.test(result.callee.module))
-    return null;
-  const name = result.callee.path.at(-1) ?? "";
-  return result.callee.result === null && name.endsWith("Api") ? name : null;
-}
-
-function hasParameter(callee: UnknownValue, receiver: Value | null): boolean {
-  return callee.parameter !== null || (receiver?.kind === "unknown" && receiver.parameter !== null);
+function isGiven(value: Value | null): boolean {
+  return value?.kind === "unknown" && value.parameter !== null;
 }
 
 /** Whether a caller's object could make it a call of an operation, by the written name of the method. */
-function mayBeOperation(node: CallExpression, graph: CallGraph, frame: Frame, catalog: Catalog): boolean {
+function mayBeOperation(evaluator: Evaluator, node: CallExpression, frame: Frame, catalog: Catalog): boolean {
   if (node.callee.kind !== "member") return true;
-  const { texts } = keysOf(graph.evaluator, node.callee.property, frame);
+  const { texts } = keysOf(evaluator, node.callee.property, frame);
   return (
     texts === null ||
     texts.some((text) => /^(?:call|apply|bind)$/.test(text) || catalog.operation(text) !== undefined)
   );
-}
-
-/** Whether anything of the program names the SDK as a module: without it there is nothing to look for. */
-function importsSdk(program: Program): boolean {
-  return program.files().some((file) => namesSdk(program.index(file)));
-}
-
-const namingSdk = new WeakMap<FileIndex, boolean>();
-
-function namesSdk(index: FileIndex): boolean {
-  let names = namingSdk.get(index);
-  if (names === undefined) {
-    const { imports, exports } = index.form;
-    names =
-      imports.some(({ source }) => SDK_MODULE.test(source)) ||
-      exports.some((entry) => "source" in entry && SDK_MODULE.test(entry.source)) ||
-      index.texts.some(({ node }) => node.kind === "string" && SDK_MODULE.test(node.value));
-    namingSdk.set(index, names);
-  }
-  return names;
-}
-
-/** The method of an SDK object, and the object as it was made; the old global-key objects were made by nobody. */
-function sdkMethod(
-  evaluator: Evaluator,
-  callee: ExternalValue,
-): { method: string; made: ResultValue | null } | null {
-  if (callee.path.at(-1) === "bind") return null;
-  const path = callee.path.filter((part) => part !== "prototype");
-  const method = path.at(-1);
-  if (method === undefined) return null;
-  if (callee.result !== null) {
-    if (!SDK_MODULE.test(callee.result.callee.module)) return null;
-    return { method, made: callee.result };
-  }
-  // `class Wrapper extends ProfilesApi`: `this.getProfiles()`.
-  if (callee.self !== undefined && SDK_MODULE.test(callee.module)) {
-    const args = ancestors(evaluator, callee.self).args ?? [];
-    return {
-      method,
-      made: { kind: "result", callee, style: "new", args, file: callee.self.file, node: null, frame: null },
-    };
-  }
-  return SDK_MODULE.test(callee.module) && path.length >= 2 ? { method, made: null } : null;
 }

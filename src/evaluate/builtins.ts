@@ -18,6 +18,7 @@ import { moduleValues } from "./modules.js";
 import { joinText, textChoice } from "./strings.js";
 import { knownText, plainText, stringOf } from "./text.js";
 import { formatUrl, getUri, resolveUrl, stringifyUrl, withQuery, type Builtin } from "./url-builders.js";
+import { holding } from "./containers.js";
 import { fromConfigFiles } from "./config-files.js";
 import { assignParts } from "./url-parts.js";
 import { VUE } from "./vue.js";
@@ -304,11 +305,18 @@ const CONSTRUCTORS: Readonly<Record<string, Builtin>> = {
     if (only?.kind === "list" && more.length === 0) return [{ ...only, set: true }];
     return [list(values.length === 0 ? [] : spreadItems(evaluator, values, at), at, true)];
   },
-  Map: (evaluator, args, at) => {
-    const [made] = fromEntries(evaluator, args, at, at.node as CallExpression) ?? [];
-    return made?.kind === "object" ? [{ ...made, map: true }] : [emptyObject(at, true)];
+  Map: (evaluator, args, at, node) => {
+    const [made] = fromEntries(evaluator, args, at, node) ?? [];
+    const map = made?.kind === "object" ? { ...made, map: true } : emptyObject(at, true);
+    return [holding(map, node.typeArgs[1], at.file)];
   },
+  WeakMap: (_evaluator, _args, at, node) => [holding(emptyObject(at, true), node.typeArgs[1], at.file)],
   Array: (_evaluator, args, at) => (args.length === 0 ? [list([], at)] : null),
+  // Whatever a trap does around it, a proxy stands for its target; what it answers to a read is not known.
+  Proxy: (_evaluator, args, at) => [
+    ...first(args).filter((value) => value.kind !== "string" && value.kind !== "list"),
+    unknown("read through a proxy", at),
+  ],
   String: asText,
 };
 

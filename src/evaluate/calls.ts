@@ -10,6 +10,8 @@ import { getProperty, keysOf, nameOf, type Reading } from "./members.js";
 import { objectMethod } from "./objects.js";
 import { argumentsUnder } from "./restrict.js";
 import { stringMethod } from "./strings.js";
+import { resolvedByClass } from "./containers.js";
+import { returnedByType } from "./types.js";
 import { urlMethod } from "./urls.js";
 import {
   derived,
@@ -103,6 +105,8 @@ function applyTo(
   at: Reading,
 ): Value[] {
   if (callee === null) return methodOf(evaluator, node, receiver, args, at);
+  const ofContainer = (value: Value): Value[] =>
+    (node.style === "call" ? resolvedByClass(evaluator, node, args, value, at) : null) ?? [value];
   switch (callee.kind) {
     case "function":
       return node.style === "new"
@@ -111,20 +115,21 @@ function applyTo(
     case "class":
       return node.style === "new" ? [madeOnce(node, callee, args, at)] : [];
     case "external":
-      return builtinCall(evaluator, node, callee, args, at) ?? [resultOf(callee, node, args, at)];
+      return builtinCall(evaluator, node, callee, args, at) ?? ofContainer(resultOf(callee, node, args, at));
     case "result": {
       const external: Value = { kind: "external", module: callee.callee.module, result: callee, path: [] };
-      return [resultOf(external, node, args, at)];
+      return ofContainer(resultOf(external, node, args, at));
     }
     case "unknown":
       return (
         evaluator.environment.calledOnUnknown(evaluator, node, args, at) ??
         transparent(node, receiver, args) ??
-        [derived(callee, "", at, nameOf(node.callee))].map((value) => ({
-          ...value,
+        returnedByType(evaluator, callee, { ...callee, type: null }) ??
+        ofContainer({
+          ...derived(callee, "", at, nameOf(node.callee)),
           name: nameOf(node.callee),
           type: null,
-        }))
+        })
       );
     case "primitive":
       return [];

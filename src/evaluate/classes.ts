@@ -4,19 +4,20 @@ import type {
   CallExpression,
   ClassForm,
   ClassMember,
+  Expression,
   MemberExpression,
 } from "../lower/form.js";
 import { rootedAt } from "../link/file-index.js";
 import { Filled, recorded, noteAll, type Recorded } from "../link/reads.js";
 import type { Evaluator } from "./evaluator.js";
+import { activationOf, filled, isEmptyTable, put } from "./filled.js";
 import { makeFrame, type Frame } from "./frames.js";
 import { callArguments, callFunction } from "./functions.js";
 import { getMember, getProperty, keysOf, type Reading } from "./members.js";
 import { wayOf } from "./conditions.js";
 import { evaluateMap } from "./literals.js";
-import { valuesOfType } from "./types.js";
+import { typedValues, valuesOfType } from "./types.js";
 import {
-  isUnknown,
   under,
   unknown,
   UNDEFINED,
@@ -285,15 +286,15 @@ function ownMember(
   if (values.length === 0) {
     const bare = unknown("set at run time", at, { name });
     if (type !== null)
-      return valuesOfType(evaluator, bare, type, ancestor.file).flatMap((value) =>
-        isUnknown(value) ? (fromSubclasses(evaluator, instance, name, at) ?? [value]) : [value],
+      return (
+        fromSubclasses(evaluator, instance, name, at) ?? valuesOfType(evaluator, bare, type, ancestor.file)
       );
     return initial.length > 0 ? initial : (fromSubclasses(evaluator, instance, name, at) ?? [bare]);
   }
-  if (type === null) return values;
-  return values.flatMap((value) =>
-    isUnknown(value) ? valuesOfType(evaluator, value, type, ancestor.file) : [value],
-  );
+  const typed = type === null ? values : typedValues(evaluator, values, type, inner);
+  return typed.some(isEmptyTable)
+    ? filled(typed, contentsOf(evaluator, ancestor, instance, name, at.frame))
+    : typed;
 }
 
 function assignedValues(
@@ -330,6 +331,50 @@ function assignedValues(
     ),
     constructed,
   };
+}
+
+/** What the class puts into a table in one of its fields: `this.apis.set(shop, api)`, `this.apis[shop] = api`. */
+function contentsOf(
+  evaluator: Evaluator,
+  ancestor: Ancestor,
+  instance: InstanceValue,
+  name: string,
+  reader: Frame,
+): Thunk[] {
+  const { file, cls } = ancestor;
+  const { functions } = evaluator.program.form(file);
+  const { calls, assigns } = evaluator.program.index(file);
+  const isField = (node: Expression): boolean =>
+    node.kind === "member" &&
+    node.object.kind === "this" &&
+    node.property.kind === "string" &&
+    node.property.value === name;
+  const puts = [
+    ...calls.flatMap(({ node: { callee, args }, fn }) =>
+      callee.kind === "member" &&
+      callee.property.kind === "string" &&
+      callee.property.value === "set" &&
+      isField(callee.object)
+        ? [{ key: args[0], value: args[1], fn }]
+        : [],
+    ),
+    ...assigns.flatMap(({ node: { target, value }, fn }) =>
+      target.kind === "target" && target.expression.kind === "member" && isField(target.expression.object)
+        ? [{ key: target.expression.property, value, fn }]
+        : [],
+    ),
+  ];
+  return puts
+    .filter(({ fn }) => classOf(functions, fn) === cls)
+    .flatMap(
+      ({ key, value, fn }) =>
+        put(
+          evaluator,
+          key,
+          value,
+          activationOf(reader, file, fn) ?? methodFrame(evaluator, ancestor, fn, instance),
+        ) ?? [],
+    );
 }
 
 const bodyFrames = new WeakMap<InstanceValue, Map<string, Frame>>();
@@ -424,39 +469,31 @@ export function staticMember(
   const form = classForm(evaluator, value);
   if (form === undefined || depth > 10) return [UNDEFINED];
   const members = memberNamed(form, name, true);
-  const frame = makeFrame({ ...value.frame, self: value });
-  for (const member of members) {
-    if (member.value === null) continue;
-    if (member.kind === "field") return evaluator.evaluate(member.value, frame);
-    if (member.value.kind !== "function") continue;
+  const method = members.find((one) => one.kind !== "field" && one.value?.kind === "function");
+  if (method?.value?.kind === "function") {
     const fn = {
       kind: "function" as const,
       file: value.file,
-      fn: member.value.fn,
+      fn: method.value.fn,
       frame: value.frame,
       self: value,
       bound: [],
     };
-    return member.kind === "get" ? callFunction(evaluator, fn, [], { node: at.node, frame: at.frame }) : [fn];
+    return method.kind === "get" ? callFunction(evaluator, fn, [], { node: at.node, frame: at.frame }) : [fn];
   }
-  const assigned = evaluator.program.index(value.file).assigns.filter(({ node }) => {
-    if (node.target.kind !== "target") return false;
-    const rooted = rootedAt(node.target.expression);
-    const [key, ...more] = rooted?.keys ?? [];
-    return (
-      rooted !== null &&
-      rooted.binding === form.binding &&
-      form.binding >= 0 &&
-      more.length === 0 &&
-      key?.kind === "string" &&
-      key.value === name
-    );
-  });
-  if (assigned.length > 0) {
-    return assigned.flatMap(({ node, fn }) =>
-      evaluator.evaluate(node.value, evaluator.rootFrame(value.file, fn)),
-    );
-  }
+  const field = members.find((one) => one.kind === "field");
+  const initial =
+    field?.value == null ? [] : evaluator.evaluate(field.value, makeFrame({ ...value.frame, self: value }));
+  const written = [
+    ...initial.filter((one) => one.kind !== "primitive" || (one.value !== null && one.value !== undefined)),
+    ...writtenToStatic(evaluator, value, form, name),
+  ];
+  const type = field?.type ?? null;
+  if (written.length > 0)
+    return type === null ? written : typedValues(evaluator, written, type, evaluator.moduleFrame(value.file));
+  if (type !== null)
+    return valuesOfType(evaluator, unknown("set at run time", at, { name }), type, value.file);
+  if (initial.length > 0) return initial;
   if (form.parent !== null) {
     return evaluator
       .evaluate(form.parent, value.frame)
@@ -469,6 +506,37 @@ export function staticMember(
   return [UNDEFINED];
 }
 
+/** What is assigned to a static: `Class.name = …` anywhere in its file, `this.name = …` in a static method. */
+function writtenToStatic(evaluator: Evaluator, value: ClassValue, form: ClassForm, name: string): Value[] {
+  const byName = evaluator.program.index(value.file).assigns.filter(({ node }) => {
+    if (node.target.kind !== "target" || form.binding < 0) return false;
+    const rooted = rootedAt(node.target.expression);
+    const [key, ...more] = rooted?.keys ?? [];
+    if (rooted?.binding !== form.binding || more.length > 0) return false;
+    return key?.kind === "string" && key.value === name;
+  });
+  const ofThis = assignments(evaluator, value.file, value.cls, name).filter(({ fn }) =>
+    isStatic(evaluator, value, form, fn),
+  );
+  return [
+    ...byName.flatMap(({ node, fn }) => evaluator.evaluate(node.value, evaluator.rootFrame(value.file, fn))),
+    ...ofThis.flatMap(({ node, fn }) =>
+      evaluator.evaluate(node.value, makeFrame({ ...evaluator.rootFrame(value.file, fn), self: value })),
+    ),
+  ];
+}
+
+/** Whether a function is a static method of a class, or an arrow in one. */
+function isStatic(evaluator: Evaluator, { file }: ClassValue, form: ClassForm, fn: number): boolean {
+  const { functions } = evaluator.program.form(file);
+  for (let at = fn; at >= 0; at = functions[at]?.parent ?? -1) {
+    const member = form.members.find((one) => one.value?.kind === "function" && one.value.fn === at);
+    if (member !== undefined) return member.static;
+    if (functions[at]?.style !== "arrow") return false;
+  }
+  return false;
+}
+
 /** `super.name`: looked up from the parent of the class in whose body it stands. */
 export function superValues(evaluator: Evaluator, node: MemberExpression, frame: Frame): Value[] {
   const at: Reading = { file: frame.file, range: node.range, node, frame };
@@ -479,6 +547,9 @@ export function superValues(evaluator: Evaluator, node: MemberExpression, frame:
   if (form?.parent == null) return [unknown("decided by the class", at)];
   const parents = evaluator.evaluate(form.parent, evaluator.rootFrame(frame.file, form.fn));
   return parents.flatMap((parent): Value[] => {
+    const { property } = node;
+    if (parent.kind === "external" && self?.kind === "instance" && property.kind === "string")
+      return [{ ...parent, path: [...parent.path, "prototype", property.value], self }];
     if (parent.kind !== "class") return [unknown("of a class that is not known", at)];
     if (self?.kind !== "instance")
       return getMember(evaluator, [parent], keysOf(evaluator, node.property, frame), at);

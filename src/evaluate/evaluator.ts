@@ -4,6 +4,7 @@
  */
 import type { Expression, Statement } from "../lower/form.js";
 import type { Program } from "../link/program.js";
+import { packageNamed } from "../link/specifier.js";
 import { beginReads, endReads, NEVER_THE_SAME, note, noteAll, type Recorded } from "../link/reads.js";
 import { evaluateCall } from "./calls.js";
 import { decide, conditionOf } from "./conditions.js";
@@ -424,7 +425,8 @@ export class Evaluator {
       if (chunk?.kind !== "text" || more.length > 0)
         return [unknown("a module whose name is not known", origin)];
       const file = this.program.resolve(frame.file, chunk.text);
-      if (file === null) return [{ kind: "external", module: chunk.text, result: null, path: [] }];
+      if (file === null)
+        return [{ kind: "external", module: packageNamed(chunk.text), result: null, path: [] }];
       return [{ kind: "module", file }];
     });
   }

@@ -7,6 +7,7 @@ import type { Effect, Variable } from "../link/file-index.js";
 import { conditionOf, conditionsOfCase, decide, enteredCases, subjectOf } from "./conditions.js";
 import { applyEffect, writes } from "./effects.js";
 import type { Evaluator } from "./evaluator.js";
+import { activationOf, filled, isEmptyTable, putBy } from "./filled.js";
 import { withOverrides, type Frame } from "./frames.js";
 import { boundNames } from "../link/file-index.js";
 import { mergeStates } from "./merge.js";
@@ -70,7 +71,17 @@ export function changedValues(evaluator: Evaluator, variable: Variable, question
       ? applyEffect(evaluator, effect, values, evaluator.rootFrame(home.file, effect.fn), at)
       : [],
   );
-  return later.length > 0 ? mergeStates(values, later) : values;
+  const all = later.length > 0 ? mergeStates(values, later) : values;
+  if (!all.some(isEmptyTable)) return all;
+  const contents = elsewhere.flatMap(
+    (effect) =>
+      putBy(
+        evaluator,
+        effect,
+        activationOf(frame, home.file, effect.fn) ?? evaluator.rootFrame(home.file, effect.fn),
+      ) ?? [],
+  );
+  return contents.length > 0 ? filled(all, contents) : all;
 }
 
 /**

@@ -3,6 +3,7 @@ import type { ListExpression, MapExpression } from "../lower/form.js";
 import type { Evaluator } from "./evaluator.js";
 import type { Frame } from "./frames.js";
 import { knownText, knownTexts, plainText, stringOf } from "./text.js";
+import { itemsOfType } from "./containers.js";
 import {
   always,
   isUnknown,
@@ -90,7 +91,7 @@ export function itemsOf(evaluator: Evaluator, value: Value, origin: Origin): Lis
       return [restItem([unknown("used character by character", origin)])];
     }
     case "unknown":
-      return [restItem([value])];
+      return [restItem(itemsOfType(evaluator, value) ?? [value])];
     default:
       return [restItem([unknown("a list whose items are not known", origin)])];
   }

@@ -9,6 +9,7 @@ import { flatten } from "./literals.js";
 import { exportValues } from "./modules.js";
 import { fromSchema } from "./environment.js";
 import { knownTexts } from "./text.js";
+import { heldBy } from "./containers.js";
 import { memberOfType } from "./types.js";
 import { urlProperty } from "./urls.js";
 import {
@@ -73,7 +74,7 @@ export function tagged(values: Value[], subject: string | null, key: string): Va
 function anyMember(evaluator: Evaluator, object: Value, subject: string | null, at: Reading): Value[] {
   if (object.kind === "object") {
     const { entries, open } = flatten(evaluator, object, 0);
-    if (entries.length + open.length === 0) return [unknown("filled at run time", at)];
+    if (entries.length + open.length === 0) return heldBy(evaluator, object, at);
     return [
       ...entries.flatMap((entry) =>
         tagged(
@@ -83,6 +84,7 @@ function anyMember(evaluator: Evaluator, object: Value, subject: string | null, 
         ),
       ),
       ...open.filter(isUnknown),
+      ...object.layers.flatMap((one) => (one.computed ? one.get().filter((value) => !isUnknown(value)) : [])),
     ];
   }
   if (object.kind === "list") {

@@ -1,5 +1,6 @@
 /** Names that other modules export, as values. */
 import type { ExportTarget } from "../link/program.js";
+import { packageNamed } from "../link/specifier.js";
 import type { Evaluator } from "./evaluator.js";
 import { getProperty, type Reading } from "./members.js";
 import { unknown, type Origin, type Value } from "./values.js";
@@ -49,7 +50,7 @@ export function moduleValues(
   at: Origin & Reading,
 ): Value[] {
   const file = evaluator.program.resolve(from, specifier);
-  if (file === null) return [{ kind: "external", module: specifier, result: null, path: [] }];
+  if (file === null) return [{ kind: "external", module: packageNamed(specifier), result: null, path: [] }];
   return evaluator.program.required(file).flatMap((target) => targetValues(evaluator, target, at));
 }
 

@@ -4,6 +4,7 @@ import { flatten, listOf, objectEntries, keyText, pairItem } from "./literals.js
 import { subjectOf } from "./conditions.js";
 import { getProperty, tagged, type Reading } from "./members.js";
 import { knownTexts } from "./text.js";
+import { heldBy } from "./containers.js";
 import { always, unknown, type ObjectValue, type Thunk, type Value } from "./values.js";
 
 export function objectMethod(
@@ -22,7 +23,7 @@ export function objectMethod(
         const [key] = at.node.kind === "call" ? at.node.args : [];
         const subject = key === undefined ? null : subjectOf(evaluator, key, at.frame);
         const values = [...entries.flatMap((entry) => tagged(entry.get(), subject, entry.key)), ...open];
-        return values.length > 0 ? values : [unknown("filled at run time", at)];
+        return values.length > 0 ? values : heldBy(evaluator, object, at);
       }
       return texts.flatMap((key) => getProperty(evaluator, object, key, at));
     }

@@ -1,18 +1,36 @@
 /** What written types say of values that are not known: literals of a union, the class of an instance. */
 import type { Expression, TypeDeclaration, TypeForm } from "../lower/form.js";
+import { elementOf, holding, instanceOf } from "./containers.js";
 import type { Evaluator } from "./evaluator.js";
 import type { Frame } from "./frames.js";
+import { callFunction } from "./functions.js";
 import { flatten } from "./literals.js";
 import { configTypeValues, isConfigType } from "./nest-config.js";
 import type { Program } from "../link/program.js";
 import { Filled } from "../link/reads.js";
-import { isUnknown, type InstanceValue, type UnknownValue, type Value } from "./values.js";
+import { functionsIn, isUnknown, lazy, type InstanceValue, type UnknownValue, type Value } from "./values.js";
 
-/** `x as T` and `const x: T`: the type where the value itself is unknown. */
+/** `x as T` and `const x: T`: the type where the value itself is unknown, or what a package returned. */
 export function typedValues(evaluator: Evaluator, values: Value[], type: TypeForm, frame: Frame): Value[] {
-  return values.flatMap((value) =>
-    isUnknown(value) || value.kind === "result" ? valuesOfType(evaluator, value, type, frame.file) : [value],
-  );
+  return values.flatMap((value) => {
+    if (isUnknown(value)) return valuesOfType(evaluator, value, type, frame.file);
+    if (value.kind === "object") return [holding(value, elementOf(type), frame.file)];
+    if (value.kind !== "result" || value.style === "new") return [value];
+    const typed = valuesOfType(evaluator, value, type, frame.file);
+    // What a package returns and calls by a type of its own is known in more detail than the type says.
+    const isOther = typed.every((one) => one.kind === "result" && one.callee.module !== value.callee.module);
+    return isOther ? typed : [value];
+  });
+}
+
+/** What a function of a written type returns; null where its type does not tell. */
+export function returnedByType(
+  evaluator: Evaluator,
+  callee: UnknownValue,
+  value: UnknownValue,
+): Value[] | null {
+  if (callee.type?.type.kind !== "function" || callee.type.type.returns === null) return null;
+  return valuesOfType(evaluator, value, callee.type.type.returns, callee.type.file);
 }
 
 const WRAPPERS = new Set([
@@ -22,6 +40,8 @@ const WRAPPERS = new Set([
   "NonNullable",
   "Required",
   "Partial",
+  "Pick",
+  "Omit",
   "PromiseLike",
   "Ref",
   "MutableRefObject",
@@ -63,6 +83,10 @@ export function valuesOfType(
       return referenced(evaluator, value, type, file, depth) ?? kept();
     case "member":
       return indexed(evaluator, value, type, file, depth) ?? kept();
+    case "typeof":
+      return (
+        likeThese(evaluator, evaluator.evaluate(type.name, evaluator.moduleFrame(file)), value) ?? kept()
+      );
     default:
       return kept();
   }
@@ -104,6 +128,8 @@ function referenced(
   if (name.kind === "name" && WRAPPERS.has(name.name) && argument !== undefined) {
     return valuesOfType(evaluator, value, argument, file, depth + 1);
   }
+  if (name.kind === "name" && name.name === "ReturnType" && argument !== undefined)
+    return returnedBy(evaluator, value, argument, file);
   const found = typeNamed(evaluator, name, file);
   if (found === null) return null;
   if (found.kind === "alias") {
@@ -118,25 +144,55 @@ function referenced(
     if (configured.length > 0) return configured;
   }
   const made = found.values.flatMap((one): Value[] => {
-    if (one.kind === "class")
-      return [{ kind: "instance", file: one.file, cls: one.cls, frame: one.frame, args: null, call: null }];
+    if (one.kind === "class") return instanceOf(one, value, file);
     if (one.kind === "external" && one.module !== "" && !DESCRIBES.test(one.path.at(-1) ?? "")) {
-      return [
-        {
-          kind: "result",
-          callee: one,
-          style: "new",
-          args: [],
-          file,
-          node: null,
-          frame: null,
-          typed: isUnknown(value) ? value : null,
-        },
-      ];
+      const typed = isUnknown(value) ? value : null;
+      return [{ kind: "result", callee: one, style: "new", args: [], file, node: null, frame: null, typed }];
     }
     return [];
   });
   return made.length > 0 ? made : null;
+}
+
+/** `ReturnType<typeof createClient>`. */
+function returnedBy(evaluator: Evaluator, value: Value, type: TypeForm, file: string): Value[] | null {
+  if (type.kind !== "typeof") return null;
+  const frame = evaluator.moduleFrame(file);
+  const returned = functionsIn(evaluator.evaluate(type.name, frame)).flatMap((target) =>
+    callFunction(evaluator, target, [], { node: type.name, frame }),
+  );
+  return likeThese(evaluator, returned, value);
+}
+
+/**
+ * Values of the same type as others: clients and what holds them are alike, while a text or a list of that type may be
+ * any. Null where the type tells no client.
+ */
+function likeThese(evaluator: Evaluator, others: readonly Value[], value: Value): Value[] | null {
+  const alike = others.flatMap((other): Value[] => {
+    switch (other.kind) {
+      case "instance":
+      case "result":
+      case "external":
+      case "class":
+      case "function":
+      case "module":
+        return [other];
+      case "object":
+        return [
+          {
+            ...other,
+            layers: other.layers.map((one) => ({
+              ...one,
+              get: lazy(() => likeThese(evaluator, one.get(), value) ?? [value]),
+            })),
+          },
+        ];
+      default:
+        return [];
+    }
+  });
+  return alike.length > 0 ? alike : null;
 }
 
 /** More classes than this, and an interface says nothing of what is behind it. */
@@ -228,6 +284,12 @@ function memberType(
   const [argument] = type.args;
   if (type.name.kind === "name" && WRAPPERS.has(type.name.name) && argument !== undefined) {
     return memberType(evaluator, argument, file, key, depth + 1);
+  }
+  const element = elementOf(type);
+  if (element !== null) {
+    const isMap = type.name.kind === "name" && type.name.name !== "Record";
+    if (!isMap) return { file, type: element };
+    return key === "get" ? { file, type: { kind: "function", returns: element } } : null;
   }
   const named = typeNamed(evaluator, type.name, file);
   if (named?.kind !== "alias") return null;

@@ -137,6 +137,8 @@ export interface ObjectValue extends Base {
   frame: Frame | null;
   /** `new Map(…)`: read with get(). */
   map: boolean;
+  /** The written type of what it holds, for what nobody is seen to put there: `Record<string, ProfilesApi>`. */
+  element?: { file: string; type: TypeForm };
 }
 
 export interface FunctionValue extends Base {

@@ -8,7 +8,7 @@ import { flatten, itemsOf, keyText, restItem, spreadItems } from "./literals.js"
 import { getMember, keysOf, type Reading } from "./members.js";
 import { targetValues } from "./modules.js";
 import { itemValues } from "./text.js";
-import { valuesOfType } from "./types.js";
+import { typedValues } from "./types.js";
 import { derived, isUnknown, oneOf, under, unknown, UNDEFINED, type ListItem, type Value } from "./values.js";
 
 export function variableValues(evaluator: Evaluator, node: NameExpression, frame: Frame): Value[] {
@@ -156,10 +156,7 @@ function parameterValues(
 /** What a type adds to values that are not known: literals of a union, the class of an instance. */
 function withType(evaluator: Evaluator, values: Value[], binding: number, home: Frame): Value[] {
   const type = evaluator.program.form(home.file).bindings[binding]?.type ?? null;
-  if (type === null || !values.some(isUnknown)) return values;
-  return values.flatMap((value) =>
-    isUnknown(value) ? valuesOfType(evaluator, value, type, home.file) : [value],
-  );
+  return type === null ? values : typedValues(evaluator, values, type, home);
 }
 
 /** Follows a pattern from the matched values to the variable, with defaults. */

@@ -4,6 +4,7 @@ import { ClassList } from "./classes.js";
 import { indexFile, type FileIndex } from "./file-index.js";
 import type { Project } from "./project.js";
 import { note, type Cell, type Now } from "./reads.js";
+import { packageNamed } from "./specifier.js";
 
 /** What an exported name leads to. */
 export type ExportTarget =
@@ -110,7 +111,7 @@ export class Program {
   /** What `import { name } from source`, written in `file`, can be. */
   imported(file: string, source: string, name: string, seen = new Set<string>()): ExportTarget[] {
     const target = this.resolve(file, source);
-    if (target === null) return [{ kind: "external", module: source, name }];
+    if (target === null) return [{ kind: "external", module: packageNamed(source), name }];
     return this.exported(target, name, seen);
   }
 

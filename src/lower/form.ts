@@ -37,7 +37,7 @@ export interface FileForm {
   problems: Problem[];
 }
 
-export const FORM_VERSION = 2;
+export const FORM_VERSION = 3;
 
 export interface Problem {
   range: Range;
@@ -62,7 +62,8 @@ export interface Binding {
 
 /** A written type, as far as it can tell a value: a class name, literals, a function's return. */
 export type TypeForm =
-  /** `ProfilesApi`, `Klaviyo.ProfilesApi`, `Promise<ProfilesApi>`; `InstanceType<typeof X>` is a plain reference to `X`. */
+  /** `ProfilesApi`, `Klaviyo.ProfilesApi`, `Promise<ProfilesApi>`; `InstanceType<typeof X>` is a plain reference to `X`. An
+   *  argument that tells nothing (`string`) before one that does is an empty object type. */
   | { kind: "reference"; name: Expression; args: TypeForm[] }
   /** `'profiles'`, `'a' | 'b'`: the literals of a union; other members of the union are dropped and set `open`. */
   | { kind: "literals"; values: Expression[]; open: boolean }

@@ -7,6 +7,7 @@ import type {
   Expression,
   Statement,
   StringExpression,
+  TypeForm,
 } from "../form.js";
 import { identifierRange, listOf, rangeOf, type Context } from "./context.js";
 import { lowerDecorators, lowerExpression, lowerNamed } from "./expressions.js";
@@ -92,6 +93,8 @@ function lowerMember(ctx: Context, node: TSESTree.ClassElement, cls: number): Cl
     case "TSAbstractPropertyDefinition":
     case "TSAbstractAccessorProperty":
       return [lowerField(ctx, node, cls)];
+    case "TSAbstractMethodDefinition":
+      return declaredMethod(ctx, node);
     case "StaticBlock": {
       const value = lowerFunction(ctx, node, { name: "", style: "method", cls });
       const key: StringExpression = plainString(ctx.text, [node.range[0], node.range[0]], "");
@@ -114,6 +117,15 @@ function lowerMethod(ctx: Context, node: TSESTree.MethodDefinition, cls: number)
     cls,
   });
   return [...fields, { range: rangeOf(node), key, static: node.static, kind: node.kind, value, type: null }];
+}
+
+/** An abstract method or accessor: a field whose type tells what it gives, if that tells anything. */
+function declaredMethod(ctx: Context, node: TSESTree.TSAbstractMethodDefinition): ClassMember[] {
+  const returns = lowerAnnotation(ctx, node.value.returnType);
+  if (returns === null || node.kind === "set") return [];
+  const type: TypeForm = node.kind === "get" ? returns : { kind: "function", returns };
+  const key = lowerKey(ctx, node.key, node.computed);
+  return [{ range: rangeOf(node), key, static: node.static, kind: "field", value: null, type }];
 }
 
 function parameterFields(ctx: Context, params: readonly TSESTree.Parameter[]): ClassMember[] {

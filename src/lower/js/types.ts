@@ -14,18 +14,14 @@ export function lowerAnnotation(
   return node ? lowerType(ctx, node.typeAnnotation) : null;
 }
 
-/** The written type arguments of a call; those that tell nothing are dropped only from the end. */
+/** The written type arguments of a call; those that tell nothing are dropped from the end, and empty before others. */
 export function lowerTypeArguments(
   ctx: Context,
   node: TSESTree.TSTypeParameterInstantiation | null | undefined,
 ): TypeForm[] {
-  const forms: TypeForm[] = [];
-  for (const param of listOf(node?.params)) {
-    const form = lowerType(ctx, param);
-    if (!form) break;
-    forms.push(form);
-  }
-  return forms;
+  const forms = listOf(node?.params).map((param) => lowerType(ctx, param));
+  const last = forms.findLastIndex((form) => form !== null);
+  return forms.slice(0, last + 1).map((form) => form ?? { kind: "object", members: [] });
 }
 
 /** A written type; null where it tells nothing about a value. */
