@@ -1,6 +1,6 @@
 /** Files that we wrote ourselves: what they say of Klaviyo is said of the app elsewhere. */
 import { FORM_VERSION } from "../lower/form.js";
-import { lowerFile } from "../lower/index.js";
+import { languageOf, lowerFile } from "../lower/index.js";
 import type { FileForm, Language } from "../lower/form.js";
 
 /** How facts, reports and baselines begin. */
@@ -11,8 +11,9 @@ const OWN = [
 ];
 const LONGEST_START = 200;
 
-/** As `lowerFile`; our own output is a file that says nothing. */
+/** As `lowerFile`; our own output is a file that says nothing, and so is one that ESLint alone takes for an env file. */
 export function lowerSource(file: string, text: string): FileForm {
+  if (languageOf(file) === null) return emptyForm(file, "env");
   const start = text.slice(0, LONGEST_START);
   return file.endsWith(".json") && OWN.some((own) => own.test(start))
     ? emptyForm(file, "json")

@@ -3,8 +3,9 @@
  * `SCOPES` in a module called klaviyo. The weakest evidence: only for lists that reach no place we know.
  */
 import type { Catalog } from "../catalog/index.js";
-import type { Expression } from "../lower/form.js";
+import type { Expression, MapExpression } from "../lower/form.js";
 import { envEntries } from "../lower/data/env-entries.js";
+import { isValueKey } from "../lower/data/env-names.js";
 import type { Evaluator } from "../evaluate/evaluator.js";
 import type { FileIndex } from "../link/file-index.js";
 import { isContent, isHeldOtherwise, isSetApart, namesOtherService } from "./apart.js";
@@ -208,7 +209,7 @@ function inData(evaluator: Evaluator, file: string, index: FileIndex): Named[] {
     for (const entry of node.entries) {
       if (entry.key?.kind !== "string" || taken.has(entry.value)) continue;
       if (entry.value.kind === "map") continue;
-      const path = [...keyPath(index, node), entry.key.value];
+      const path = pathOf(index, node, entry.key.value);
       if (
         !pathTells(path, saysKlaviyo) &&
         !(fileSaysKlaviyo && SCOPES_NAME.test(entry.key.value) && !isPartOfApp(path))
@@ -220,4 +221,17 @@ function inData(evaluator: Evaluator, file: string, index: FileIndex): Named[] {
     }
   }
   return out;
+}
+
+/**
+ * The keys that lead to an entry. A value of its own stands under its name: `KlaviyoScopes: { Default: … }` of
+ * CloudFormation, `{ name: "/app/klaviyo/scopes", value: … }` of a parameter store.
+ */
+function pathOf(index: FileIndex, node: MapExpression, key: string): string[] {
+  const path = keyPath(index, node);
+  if (!isValueKey(key)) return [...path, key];
+  const name = node.entries.find(
+    (entry) => entry.key?.kind === "string" && /^(?:name|key|id)$/i.test(entry.key.value),
+  )?.value;
+  return name?.kind === "string" ? [...path, ...name.value.split("/").filter((part) => part !== "")] : path;
 }

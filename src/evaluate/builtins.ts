@@ -16,6 +16,7 @@ import {
 import type { Reading } from "./members.js";
 import { moduleValues } from "./modules.js";
 import { joinText, textChoice } from "./strings.js";
+import { terraformCall } from "./terraform.js";
 import { knownText, plainText, stringOf } from "./text.js";
 import { formatUrl, getUri, resolveUrl, stringifyUrl, withQuery, type Builtin } from "./url-builders.js";
 import { holding } from "./containers.js";
@@ -410,6 +411,7 @@ export function builtinCall(
   }
   const name = callee.path.join(".");
   if (callee.module === "") {
+    if (evaluator.program.form(at.file).language === "hcl") return terraformCall(evaluator, name, args, at);
     const bare = name.replace(/^(?:globalThis|window|self|global)\./, "");
     const table = node.style === "new" ? CONSTRUCTORS : GLOBALS;
     const builtin = Object.hasOwn(table, bare)

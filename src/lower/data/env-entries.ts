@@ -67,8 +67,29 @@ class Collector {
       const key = entry.key?.kind === "string" ? entry.key.value : null;
       const variable = key !== null && (defines || isEnvName(key)) ? valueOf(entry.value) : null;
       if (variable && key !== null && /^[A-Za-z_][\w.-]*$/.test(key)) this.add(key, variable, entry.range);
+      if (isEnvContainer(key ?? undefined)) this.lines(entry.value);
       this.walk(entry.value, { path: [...place.path.slice(-2), key ?? ""], isConfigMap });
     }
+  }
+
+  /** `env_vars: |`, as GitHub's actions take variables: a text with an assignment on each line. */
+  private lines(value: Expression): void {
+    const parts = value.kind === "template" ? value.quasis : value.kind === "string" ? [value] : [];
+    parts.forEach((part, index) => {
+      let start = 0;
+      for (const line of part.value.split("\n")) {
+        const end = start + line.length;
+        // Where a placeholder stands in the line its value is not all written.
+        const isWhole =
+          (start > 0 || index === 0) && (end < part.value.length || index === parts.length - 1);
+        const assignment = isWhole ? assignmentIn(line) : null;
+        if (assignment) {
+          const assigned = sliceString(part, start + assignment.valueStart, end);
+          this.add(assignment.name, assigned, [sliceString(part, start, end).range[0], assigned.range[1]]);
+        }
+        start = end + 1;
+      }
+    });
   }
 
   private list(list: ListExpression, place: Place): void {
@@ -97,9 +118,9 @@ function valueOf(value: Expression): Expression | null {
   return described?.value ?? null;
 }
 
-/** `{ name: KEY, value: … }`, `{ key: KEY, value: … }`. */
+/** `{ name: KEY, value: … }`, `{ key: KEY, value: … }`, `{ variable: KEY, value: … }`. */
 function namedValue(map: MapExpression): { name: string; value: Expression } | null {
-  const name = textUnder(map, "name") ?? textUnder(map, "key");
+  const name = textUnder(map, "name") ?? textUnder(map, "key") ?? textUnder(map, "variable");
   const value = map.entries.find(({ key }) => key?.kind === "string" && key.value.toLowerCase() === "value")?.value;
   return name !== null && value && /^[A-Za-z_]\w*$/.test(name) ? { name, value } : null;
 }

@@ -7,11 +7,11 @@ export function isEnvName(key: string): boolean {
 
 /**
  * Keys whose maps or lists define variables: Compose, GitHub, GitLab, CircleCI, Netlify, Vercel, Wrangler, Serverless,
- * App Engine, Render, Kubernetes, ECS, Helm, Lambda in Terraform, Ansible; and Terraform's own `variable` blocks, which
+ * App Engine, Render, Kubernetes and its kustomizations, ECS, Helm, Lambda in Terraform, Ansible; and Terraform's own `variable` blocks, which
  * are `{ variable: { name: { default } } }` here.
  */
 const CONTAINERS =
-  /^(?:environment|env|env_?variables|env_?vars|environment_?variables|extra_?env(?:_?vars)?|vars|variables?|build_?args)$/i;
+  /^(?:environment|env|env_?variables|env_?vars|environment_?variables|extra_?env(?:_?vars)?|vars|variables?|build[_-]?args|literals)$/i;
 
 export function isEnvContainer(key: string | undefined): boolean {
   return key !== undefined && CONTAINERS.test(key);

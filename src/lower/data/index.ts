@@ -11,7 +11,7 @@ import { lowerJson5 } from "./json5.js";
 import { dataLanguage, dialectOf, type Dialect } from "./language.js";
 import { prune } from "./privacy.js";
 import { lowerProperties } from "./properties.js";
-import { resolveReferences } from "./references.js";
+import { resolveReferences, resolveSelf } from "./references.js";
 import { lowerToml } from "./toml.js";
 import { lowerYaml } from "./yaml.js";
 
@@ -44,7 +44,10 @@ export function lowerData(file: string, text: string): FileForm {
   const { data, problems, comments } = read(dialect, text);
   const isEnv = language === "env" || language === "dockerfile";
   const kept = data && prune(data, isEnv ? "env" : "config");
-  if (isEnv && kept?.kind === "map") resolveReferences(kept);
+  if (kept?.kind === "map") {
+    if (isEnv) resolveReferences(kept);
+    else if (/^serverless\b/i.test(file.slice(file.lastIndexOf("/") + 1))) resolveSelf(kept);
+  }
   return {
     version: FORM_VERSION,
     file,

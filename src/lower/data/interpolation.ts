@@ -29,6 +29,9 @@ const MAX_NESTING = 5;
 /** Prefix of the reason that an unresolved variable is given; env references are resolved by it. */
 export const VARIABLE_REASON = "variable ";
 
+/** Prefix of the reason of a place in the same document, `self:custom.scopes`; resolved by `resolveSelf`. */
+export const SELF_REASON = "document path ";
+
 /** The string itself, or a template whose unknown parts are its placeholders; defaults become `unknown || default`. */
 export function interpolate(
   node: StringExpression,
@@ -121,6 +124,8 @@ function placeholderValue(
   while (nameEnd < end && isDottedNamePart(node.value.charCodeAt(nameEnd))) nameEnd++;
   const name = node.value.slice(start, nameEnd);
   if (name === "" || name.length > 100) return unknown(whole, "expression");
+  if (node.value[nameEnd] === ":" && SOURCES.test(name) && !/[-=?+]/.test(node.value.charAt(nameEnd + 1)))
+    return addressed(node, whole, name, [nameEnd + 1, end]);
   const variable = unknown([whole[0], whole[1]], VARIABLE_REASON + name);
   const fallback = defaultStart(node.value, nameEnd, end);
   if (fallback === null) return variable;
@@ -130,6 +135,38 @@ function placeholderValue(
     range: whole,
     left: variable,
     right: interpolate(sliceString(node, fallback, end), options, nesting + 1),
+  };
+}
+
+/** What stands before the colon in Serverless' variables: https://www.serverless.com/framework/docs/guides/variables */
+const SOURCES = /^(?:self|opt|env|file|ssm|cf|s3|param|sls|aws|git|secrets|terraform|vault|doppler|strToBool)(?:\.[\w.-]+)?$/;
+
+/** `${self:custom.scopes}`, `${env:SCOPES, 'a b'}`: the variable or the place in the document, and a quoted default. */
+function addressed(
+  node: StringExpression,
+  whole: StringExpression["range"],
+  source: string,
+  [start, end]: readonly [number, number],
+): Expression {
+  const inner = node.value.slice(start, end);
+  const address = /^[^,]*/.exec(inner)?.[0].trim() ?? "";
+  const isName = /^[\w.-]{1,100}$/.test(address);
+  const reason =
+    source === "env" && isName
+      ? VARIABLE_REASON + address
+      : source === "self" && isName
+        ? SELF_REASON + address
+        : "expression";
+  const left = unknown([whole[0], whole[1]], reason);
+  const quoted = /^[^,]*,\s*(['"])(.*)\1\s*$/s.exec(inner);
+  if (quoted?.[1] === undefined || quoted[2] === undefined) return left;
+  const from = start + inner.indexOf(quoted[1], address.length) + 1;
+  return {
+    kind: "logical",
+    operator: "||",
+    range: whole,
+    left,
+    right: sliceString(node, from, from + quoted[2].length),
   };
 }
 

@@ -1,4 +1,5 @@
 /** Which data files we read, by name. */
+import { isForeign } from "../../source/kinds.js";
 import type { Language } from "../form.js";
 
 /** A way to read: several belong to one language of the form. */
@@ -51,7 +52,7 @@ const LANGUAGES: Record<Dialect, Language> = {
 export function dialectOf(file: string): Dialect | null {
   const name = file.slice(file.lastIndexOf("/") + 1).toLowerCase();
   // `env.ts` and `.env.d.ts` are code.
-  if (CODE.test(name)) return null;
+  if (CODE.test(name) || isForeign(name)) return null;
   return NAMES.find(([pattern]) => pattern.test(name))?.[1] ?? null;
 }
 

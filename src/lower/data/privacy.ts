@@ -4,7 +4,7 @@
  */
 import type { Expression, MapEntry, MapExpression } from "../form.js";
 import { MAX_DEPTH, TOO_DEEP, unknown } from "./content.js";
-import { assignmentIn, isEnvContainer, variableAt } from "./env-names.js";
+import { assignmentIn, isEnvContainer, isEnvName, variableAt } from "./env-names.js";
 import { isSecretKey, looksSecret, MAX_KEY } from "./secrets.js";
 
 export const NOT_KEPT = "value not kept";
@@ -153,13 +153,26 @@ function pruneMap(map: MapExpression, place: Place): MapExpression {
         const value = pruneValue(entry.value, place);
         return { ...entry, key: entry.key && pruneValue(entry.key, place), value };
       }
-      const value = pruneValue(entry.value, { ...place, path: [...place.path, ...step(place, key, label, isSecret)] });
+      const value = namesVariable(map, entry)
+        ? entry.value
+        : pruneValue(entry.value, { ...place, path: [...place.path, ...step(place, key, label, isSecret)] });
       // A line of a pasted private key can look like an entry.
       return looksSecret(key)
         ? { ...entry, key: unknown([entry.range[0], entry.value.range[0]], "key not kept"), value: dropped(value) }
         : { ...entry, value };
     }),
   };
+}
+
+/** `env { name = "SCOPES", value = … }`: what a variable is called is no secret, and what finds its value. */
+function namesVariable(map: MapExpression, { key, value }: MapEntry): boolean {
+  return (
+    key?.kind === "string" &&
+    /^(?:name|key|variable)$/i.test(key.value) &&
+    value.kind === "string" &&
+    isEnvName(value.value) &&
+    map.entries.some((other) => other.key?.kind === "string" && /^value$/i.test(other.key.value))
+  );
 }
 
 /** What an entry's key adds to the path by which its value is judged. */

@@ -1,6 +1,6 @@
 /** `${OTHER}` in an env file or Dockerfile: replaced by what an earlier entry of the file says. */
 import type { Expression, MapExpression, UnknownExpression } from "../form.js";
-import { VARIABLE_REASON } from "./interpolation.js";
+import { SELF_REASON, VARIABLE_REASON } from "./interpolation.js";
 
 /** A resolved value of more parts than this is no list that anybody wrote. */
 const MAX_PARTS = 30;
@@ -23,6 +23,41 @@ export function resolveReferences(map: MapExpression): void {
     if (entry.key?.kind === "string")
       earlier.set(entry.key.value, { value: entry.value, parts: countParts(entry.value, new Map()) });
   }
+}
+
+/** `${self:custom.scopes}` of Serverless: replaced by what stands there in the document. Changes the map in place. */
+export function resolveSelf(document: MapExpression): void {
+  let copied = 0;
+  const placed = (value: Expression): Expression => {
+    switch (value.kind) {
+      case "template":
+        return { ...value, expressions: value.expressions.map(placed) };
+      case "logical":
+        return { ...value, left: placed(value.left), right: placed(value.right) };
+      case "list":
+        return { ...value, items: value.items.map(placed) };
+      case "map":
+        for (const entry of value.entries) entry.value = placed(entry.value);
+        return value;
+      case "unknown": {
+        if (!value.reason.startsWith(SELF_REASON)) return value;
+        const found = valueAt(document, value.reason.slice(SELF_REASON.length).split("."));
+        if (found === null || ++copied > MAX_PARTS) return value;
+        return structuredClone(found);
+      }
+      default:
+        return value;
+    }
+  };
+  placed(document);
+}
+
+/** A text or list of texts at a path of keys. */
+function valueAt(map: MapExpression, keys: readonly string[]): Expression | null {
+  const [key, ...rest] = keys;
+  const value = map.entries.find((entry) => entry.key?.kind === "string" && entry.key.value === key)?.value;
+  if (rest.length > 0) return value?.kind === "map" ? valueAt(value, rest) : null;
+  return value?.kind === "string" || value?.kind === "list" ? value : null;
 }
 
 interface Earlier {
