@@ -152,12 +152,24 @@ describe("parseMarkup", () => {
     const own = bindings.findLastIndex(({ name }) => name === "y");
     expect(own).not.toBe(y);
     expect(text.slice(...(bindings[own]?.range ?? [0, 0]))).toBe("y");
-    expect(names).toEqual([
+    const list: [string, number, string][] = [
       ["x", x, "x"],
       ["y", y, "y"],
-      ["x", x, "x"],
-      ["y", own, "y"],
-    ]);
+    ];
+    // By itself, and as what the name stands for the items of.
+    expect(names).toEqual([...list, ...list, ["x", x, "x"], ["y", own, "y"]]);
+  });
+
+  it("takes an item of a list for one of its items, however deep the loops", () => {
+    const text =
+      "<script setup>const all = [{ each: [1] }]</script><template><p v-for='a in all'><b v-for='(a, i) of a.each' :x='f(a, i)'/></p></template>";
+    const loops: string[] = [];
+    JSON.stringify(lowerFile("a.vue", text).functions, (_key, value: unknown) => {
+      const node = value as { kind?: string; subject: { range: [number, number] } } | null;
+      if (node?.kind === "loop") loops.push(text.slice(...node.subject.range));
+      return value;
+    });
+    expect(loops).toEqual(["all", "a.each"]);
   });
 
   it("decodes the entities of attributes, each character at its place", () => {

@@ -1,22 +1,34 @@
-import type { LocalName, Span } from "./types.js";
+import type { Code, LocalName, Span } from "./types.js";
 
 const IDENTIFIER = /[A-Za-z_$][\w$]*/g;
+/** `plan`, `(plan, index)`, `plan, index (plan.id)`: the name of an item that is not taken apart. */
+const ITEM = /^\s*\(?\s*([A-Za-z_$][\w$]*)\s*(?:[,()]|$)/;
+
+/** A list longer than this, written in the markup itself, is not repeated wherever its items are used. */
+const LONGEST_LIST = 1000;
 
 /** The names that the open elements and blocks of the markup declare. */
 export class Names {
-  readonly #declared = new Map<string, Span[]>();
+  readonly #declared = new Map<string, LocalName[]>();
 
   constructor(readonly text: string) {}
 
-  /** Declares every name in a pattern. Answers them, to be taken back where the element or block ends. */
-  declare([start, end]: Span): string[] {
+  /**
+   * Declares every name in a pattern. Answers them, to be taken back where the element or block ends.
+   * @param list What the pattern stands for the items of, if it does.
+   */
+  declare([start, end]: Span, list: Code | null = null): string[] {
     const names: string[] = [];
-    for (const match of this.text.slice(start, end).matchAll(IDENTIFIER)) {
+    const pattern = this.text.slice(start, end);
+    const isShort = list !== null && list.range[1] - list.range[0] <= LONGEST_LIST;
+    const item = isShort ? ITEM.exec(pattern)?.[1] : undefined;
+    for (const match of pattern.matchAll(IDENTIFIER)) {
       const [name] = match;
       const at = start + match.index;
+      const local: LocalName = { name, range: [at, at + name.length], of: name === item ? list : null };
       const known = this.#declared.get(name);
-      if (known === undefined) this.#declared.set(name, [[at, at + name.length]]);
-      else known.push([at, at + name.length]);
+      if (known === undefined) this.#declared.set(name, [local]);
+      else known.push(local);
       names.push(name);
     }
     return names;
@@ -24,9 +36,9 @@ export class Names {
 
   takeBack(names: readonly string[]): void {
     for (const name of names) {
-      const ranges = this.#declared.get(name);
-      ranges?.pop();
-      if (ranges?.length === 0) this.#declared.delete(name);
+      const known = this.#declared.get(name);
+      known?.pop();
+      if (known?.length === 0) this.#declared.delete(name);
     }
   }
 
@@ -34,8 +46,8 @@ export class Names {
   usedIn([start, end]: Span): LocalName[] {
     if (this.#declared.size === 0) return [];
     return [...new Set(this.text.slice(start, end).match(IDENTIFIER))].flatMap((name) => {
-      const range = this.#declared.get(name)?.at(-1);
-      return range === undefined ? [] : [{ name, range }];
+      const local = this.#declared.get(name)?.at(-1);
+      return local === undefined ? [] : [local];
     });
   }
 }

@@ -95,10 +95,12 @@ class Scanner {
     const meanings = read.attributes.map((attribute) => meaningOf(text, language, attribute));
     const declared: string[] = [];
     // The list of `v-for` is read outside of its names, all the rest inside.
-    for (const meaning of meanings)
-      if (meaning.declares !== null && meaning.value !== null) this.#loose(meaning);
-    for (const { declares } of meanings)
-      if (declares !== null) declared.push(...this.#names.declare(declares));
+    const lists = meanings.map(({ declares, value }) =>
+      declares !== null && value?.kind === "code" ? this.#code(value) : null,
+    );
+    meanings.forEach(({ declares }, index) => {
+      if (declares !== null) declared.push(...this.#names.declare(declares, lists[index]));
+    });
     const range: Span = [at, read.end];
     const element: MarkupElement = { kind: "element", range, tag, attributes: [], children: [] };
     const tells = name === "form" || this.#form !== null || meanings.some((meaning) => this.#tells(meaning));
@@ -175,19 +177,20 @@ class Scanner {
 
   #block(range: Span): void {
     const { code, declares, opens } = blockOf(this.text, range);
-    if (code !== null) this.#plain(code);
-    const names = declares === null ? [] : this.#names.declare(declares);
+    const list = code === null ? null : this.#plain(code);
+    const names = declares === null ? [] : this.#names.declare(declares, opens === "#each" ? list : null);
     if (opens !== null) this.#push(opens, names, this.#form);
     else if (this.#open.length > 0) this.#open.at(-1)?.names.push(...names);
   }
 
-  #plain(range: Span): void {
-    this.#code({ kind: "code", range, statements: false, entities: false });
+  #plain(range: Span): Code {
+    return this.#code({ kind: "code", range, statements: false, entities: false });
   }
 
-  #code(code: CodeSpan): void {
-    if (MERE_NAME.test(this.text.slice(...code.range))) return;
-    this.#markup.parts.push(this.#named(code));
+  #code(span: CodeSpan): Code {
+    const code = this.#named(span);
+    if (!MERE_NAME.test(this.text.slice(...span.range))) this.#markup.parts.push(code);
+    return code;
   }
 
   #named(code: CodeSpan): Code {

@@ -31,8 +31,19 @@ export function markupStatement(
   return made as unknown as TSESTree.ProgramStatement;
 }
 
-/** All code in the markup, in order. */
+/** All code that is needed, each once; the lists that names stand for the items of come before their use. */
 export function codesIn(parts: readonly MarkupPart[]): Code[] {
+  const found = new Set<Code>();
+  const add = (code: Code): void => {
+    if (found.has(code)) return;
+    for (const { of } of code.names) if (of !== null) add(of);
+    found.add(code);
+  };
+  ownCodes(parts).forEach(add);
+  return [...found];
+}
+
+function ownCodes(parts: readonly MarkupPart[]): Code[] {
   return parts.flatMap((part) => (part.kind === "code" ? [part] : codesOf(part)));
 }
 
@@ -41,7 +52,7 @@ function codesOf({ attributes, children }: MarkupElement): Code[] {
     if (value.kind === "quoted") return [];
     return value.kind === "code" ? [value] : value.codes;
   });
-  return [...own, ...codesIn(children)];
+  return [...own, ...ownCodes(children)];
 }
 
 function statementOf(text: string, part: MarkupPart, nodes: Nodes): Made[] {
@@ -50,7 +61,7 @@ function statementOf(text: string, part: MarkupPart, nodes: Nodes): Made[] {
   if (made === undefined) return [];
   const names = part.kind === "code" ? part.names : codesOf(part).flatMap((code) => code.names);
   const statement = made.type === "BlockStatement" ? made : expressionStatement(made);
-  return names.length === 0 ? [statement] : [scoped(part.range, names, statement)];
+  return names.length === 0 ? [statement] : [scoped(part.range, names, statement, nodes)];
 }
 
 function elementOf(text: string, element: MarkupElement, nodes: Nodes): Made {
@@ -106,16 +117,56 @@ function expressionStatement(expression: Made): Made {
   return { type: "ExpressionStatement", range: [...expression.range], expression };
 }
 
-/** The names that the markup declares stand for what is only known at run time. */
-function scoped(range: Span, names: readonly LocalName[], statement: Made): Made {
-  const unique = [...new Map(names.map((local) => [local.name, local])).values()];
-  const declarations = unique.map((local): Made => {
-    const id: Made = { type: "Identifier", range: [...local.range], name: local.name };
-    const init: Made = { type: "variable of the markup", range: [...local.range] };
-    return { type: "VariableDeclarator", range: [...local.range], id, init };
-  });
+/** Every use repeats the loops around it; real markup has two or three. */
+const MOST_LOOPS = 8;
+
+/** The names that the markup declares stand for the items of a list, or for what is only known at run time. */
+function scoped(range: Span, names: readonly LocalName[], statement: Made, nodes: Nodes): Made {
+  const all: LocalName[] = [];
+  const add = (local: LocalName): void => {
+    if (all.some((one) => one.name === local.name && one.range[0] === local.range[0])) return;
+    local.of?.names.forEach(add);
+    all.push(local);
+  };
+  names.forEach(add);
+  const listOf = ({ of }: LocalName): Made | null => {
+    const made =
+      of === null || all.length > MOST_LOOPS ? undefined : (nodes.get(of) as unknown as Made | undefined);
+    return made === undefined || made.type === "BlockStatement" ? null : made;
+  };
+  const inner = all.reduceRight((body, local) => {
+    const list = listOf(local);
+    return list === null ? body : loop(local, list, body);
+  }, statement);
+  const others = all.filter((local) => listOf(local) === null);
+  if (others.length === 0) return inner;
+  const unique = [...new Map(others.map((local) => [local.name, local])).values()];
+  const declarations = unique.map((local) =>
+    declarator(local, { type: "variable of the markup", range: [...local.range] }),
+  );
   const variables: Made = { type: "VariableDeclaration", range: [...range], kind: "const", declarations };
-  return { type: "BlockStatement", range: [...range], body: [variables, statement] };
+  return { type: "BlockStatement", range: [...range], body: [variables, inner] };
+}
+
+/** `for (const plan of plans) { … }`, from the list to the code. */
+function loop(local: LocalName, list: Made, body: Made): Made {
+  const range: [number, number] = [
+    Math.min(list.range[0], body.range[0]),
+    Math.max(list.range[1], body.range[1]),
+  ];
+  const left: Made = {
+    type: "VariableDeclaration",
+    range: [...local.range],
+    kind: "const",
+    declarations: [declarator(local, null)],
+  };
+  const block: Made = { type: "BlockStatement", range: [...body.range], body: [body] };
+  return { type: "ForOfStatement", range, await: false, left, right: list, body: block };
+}
+
+function declarator({ name, range }: LocalName, init: Made | null): Made {
+  const id: Made = { type: "Identifier", range: [...range], name };
+  return { type: "VariableDeclarator", range: [...range], id, init };
 }
 
 /** A function without a name and parameters. */

@@ -8,6 +8,8 @@ export type MarkupLanguage = "vue" | "svelte" | "astro";
 export interface LocalName {
   name: string;
   range: Span;
+  /** The list whose items it stands for, one after the other (`v-for="plan in plans"`); null for all else. */
+  of: Code | null;
 }
 
 /** Code in the markup. */
