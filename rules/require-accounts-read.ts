@@ -36,7 +36,9 @@ export default defineRule({
           related: [related(mistaken.place, "probably meant as `accounts:read`")],
         });
       }
-      const edit = insert(lacking.insertion, REQUIRED_SCOPE);
+      // Where tokens run together, one more would, too.
+      const runsTogether = lacking.malformations.some(({ kind }) => kind === "no-separator");
+      const edit = runsTogether ? null : insert(lacking.insertion, REQUIRED_SCOPE);
       return judge(app, lacking, { messageId: "missing", scope: REQUIRED_SCOPE, fix: edit && [edit] });
     });
   },

@@ -341,7 +341,7 @@ function malformationsOf(
       kind,
       place: separatorPlace(bad, place),
       text: first.text,
-      edits: unique(bad.flatMap((one) => edit(one))),
+      edits: editsOf(bad, place),
     });
   }
   const stray = separators.filter(
@@ -355,7 +355,7 @@ function malformationsOf(
       kind: "stray-space",
       place: separatorPlace(stray, place),
       text: firstStray.text,
-      edits: unique(stray.flatMap((one) => edit(one))),
+      edits: editsOf(stray, place),
     });
   }
   if (how.decodedTwice) out.push({ kind: "double-encoding", place, text: "%2520", edits: [] });
@@ -409,10 +409,19 @@ function separatorPlace(separators: readonly Separator[], list: Place): Place {
   return apart && !within ? first : list;
 }
 
-function edit(separator: Separator): Edit[] {
-  const place = placeOfPieces(separator.pieces);
-  if (place === null) return [];
-  return [{ file: place.file, range: place.range, text: separator.outer ? "" : " " }];
+/** A space for each, nothing for one at an end; no edit where one of them cannot be mended where it is written. */
+function editsOf(separators: readonly Separator[], list: Place): Edit[] {
+  const edits: Edit[] = [];
+  for (const { pieces, outer } of separators) {
+    const place = placeOfPieces(pieces);
+    if (place === null) return [];
+    const within =
+      place.file === list.file && place.range[0] >= list.range[0] && place.range[1] <= list.range[1];
+    // What joins the items also stands between those of other lists: without it they would run together.
+    if (outer && !within) return [];
+    edits.push({ file: place.file, range: place.range, text: outer ? "" : " " });
+  }
+  return unique(edits);
 }
 
 function unique(edits: Edit[]): Edit[] {

@@ -85,8 +85,8 @@ function formOf(source: Source, { file, text }: { file: string; text: string }):
 /** What a rule said of a picture. */
 interface Checked {
   byFile: Map<string, Shown[]>;
-  /** Whether it hangs on the text or the lines of the file that is asked about, besides what its form says. */
-  looked: boolean;
+  /** The files on whose text or lines it hangs, besides what their forms say. */
+  looked: ReadonlySet<string>;
 }
 
 const checked = new WeakMap<Picture, Map<string, Checked>>();
@@ -104,21 +104,21 @@ export function judgementsIn(
   const key = `${rule.name} ${JSON.stringify(options)}`;
   let known = byRule.get(key);
   if (known === undefined) {
-    known = checkedBefore(file, picture, key) ?? check(file, rule, picture, options);
+    known = checkedBefore(file, picture, key) ?? check(rule, picture, options);
     byRule.set(key, known);
   }
   return known.byFile.get(file) ?? NONE;
 }
 
-function check(file: string, rule: Rule, picture: Picture, options: Record<string, unknown>): Checked {
-  const { picture: seen, looked } = watched(picture, file);
+function check(rule: Rule, picture: Picture, options: Record<string, unknown>): Checked {
+  const { picture: seen, looked } = watched(picture);
   const byFile = new Map<string, Shown[]>();
   for (const judgement of rule.check({ picture: seen, options })) {
     const own = byFile.get(judgement.place.file);
     if (own === undefined) byFile.set(judgement.place.file, [judgement]);
     else own.push(judgement);
   }
-  return { byFile, looked: looked() };
+  return { byFile, looked };
 }
 
 /** What the rule said before an edit that only moved things, moved along; null where it may say something else now. */
@@ -126,7 +126,7 @@ function checkedBefore(file: string, picture: Picture, key: string): Checked | n
   const origin = originOf(picture);
   if (origin?.file !== file) return null;
   const before = checked.get(origin.before)?.get(key);
-  if (before === undefined || before.looked) return null;
+  if (before === undefined || before.looked.has(file)) return null;
   const own = movedJudgements(before.byFile.get(file) ?? NONE, origin);
-  return own === null ? null : { byFile: new Map([[file, own]]), looked: false };
+  return own === null ? null : { byFile: new Map([[file, own]]), looked: before.looked };
 }

@@ -97,12 +97,12 @@ function bothSides(move: Move): Move {
   };
 }
 
-/** A picture that notes whether somebody looked at a file's text or lines, which an edit changes. */
-export function watched(picture: Picture, file: string): { picture: Picture; looked: () => boolean } {
-  let looked = false;
+/** A picture that notes whose text or lines somebody looked at, which an edit changes. */
+export function watched(picture: Picture): { picture: Picture; looked: ReadonlySet<string> } {
+  const looked = new Set<string>();
   const { config, configFile, catalog } = picture;
   return {
-    looked: () => looked,
+    looked,
     picture: {
       config,
       configFile,
@@ -110,13 +110,13 @@ export function watched(picture: Picture, file: string): { picture: Picture; loo
       get apps() {
         return picture.apps;
       },
-      text(asked) {
-        looked ||= asked === file;
-        return picture.text(asked);
+      text(file) {
+        looked.add(file);
+        return picture.text(file);
       },
-      position(asked, offset) {
-        looked ||= asked === file;
-        return picture.position(asked, offset);
+      position(file, offset) {
+        looked.add(file);
+        return picture.position(file, offset);
       },
     },
   };

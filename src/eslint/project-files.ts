@@ -131,6 +131,13 @@ export class ProjectFiles {
     if (form === null) return undefined;
     const found = { form, text: read.text, stamp: this.#files.get(file) ?? "" };
     this.#loaded.set(file, found);
+    // Saved since the last look at the disk: what it imports is what this text says.
+    const scan = scanText(file, read.text, this.#options);
+    const old = this.#selector.get(file);
+    if (old !== undefined && !sameScan(old, scan)) {
+      this.#selector.add(file, scan);
+      this.#changed();
+    }
     return found;
   }
 
