@@ -3,6 +3,9 @@
 /** One part in so many of the time goes into looking whether something changed. */
 const SHARE = 100;
 
+/** And no pause is longer than a person waits, in milliseconds: a first scan, or a busy machine, says little of the next look. */
+const LONGEST_PAUSE = 5_000;
+
 /** The clock, in milliseconds. */
 export type Now = () => number;
 
@@ -27,7 +30,7 @@ export class Sometimes {
     const start = this.now();
     const result = work();
     const end = this.now();
-    this.#next = end + (end - start) * SHARE;
+    this.#next = end + Math.min((end - start) * SHARE, LONGEST_PAUSE);
     return result;
   }
 }
