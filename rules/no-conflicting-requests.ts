@@ -44,7 +44,11 @@ function judgeApp(picture: Picture, app: App): Judgement[] {
     const added = without(names(list), names(largest));
     // Never larger than the largest, so a list that lacks nothing is the same set.
     if (lacking.length === 0) return [];
-    const named = isToldByName(app, list) ? "this list" : isToldByName(app, largest) ? "the other" : null;
+    const named = isToldByName(app.requests, list)
+      ? "this list"
+      : isToldByName(app.requests, largest)
+        ? "the other"
+        : null;
     const kind = added.length === 0 ? "lacks" : "differs";
     return judge(app, list, {
       messageId: named === null ? kind : `${kind}Unsure`,

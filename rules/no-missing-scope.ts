@@ -105,9 +105,9 @@ function sayUnrequested(picture: Picture, app: App, scope: string): Said {
   const [only, ...others] = mistaken;
   const sure = app.requestsComplete;
   const lacking = isConfigured(app, scope) ? null : app.configured;
+  const kind = lacking === null ? "missing" : "missingTwice";
   return {
-    messageId:
-      lacking === null ? (sure ? "missing" : "missingUnsure") : sure ? "missingTwice" : "missingTwiceUnsure",
+    messageId: sure ? kind : `${kind}Unsure`,
     confidence: sure ? "high" : "low",
     suggestions: [
       ...(only !== undefined && others.length === 0

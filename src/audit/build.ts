@@ -5,7 +5,7 @@ import { usedOperation } from "../config/calls.js";
 import type { AppConfig, Config, ConfiguredSource } from "../config/types.js";
 import type { Answers } from "../detect/answers.js";
 import { detect, type Detected } from "../detect/detect.js";
-import { samePlace } from "../detect/scope-list.js";
+import { samePlace, standsIn } from "../detect/scope-list.js";
 import type { FoundCall } from "../detect/types.js";
 import type { FoundRequest } from "../detect/types.js";
 import { lineStarts, positionOf } from "./lines.js";
@@ -108,11 +108,7 @@ function buildApp(input: PictureInput, app: AppInput, detected: Found, configFil
   const owns = (file: string): boolean =>
     isUnder(file, app.root) && !app.others.some((other) => isUnder(file, other));
   const configured = configuredFrom(input, app.configured, configFile);
-  const isConfigured = (place: Place): boolean =>
-    configured !== null &&
-    configured.file === place.file &&
-    place.range[0] >= configured.range[0] &&
-    place.range[1] <= configured.range[1];
+  const isConfigured = (place: Place): boolean => configured !== null && standsIn(place, configured);
   const own = detected.requests.filter(
     (request) => owns(detected.homes.get(request) ?? request.file) && request.file !== configFile,
   );

@@ -114,9 +114,12 @@ export function isBlankEntry(request: ScopeRequest): boolean {
  * Whether nothing but its name gives a list to Klaviyo, while others of the app were seen to go there. An environment
  * variable's value is sent wherever the variable is read.
  */
-export function isToldByName(app: App, { site, kind }: ScopeRequest): boolean {
-  return site === null && kind === "config" && app.requests.some((other) => other.site !== null);
+export function isToldByName(all: readonly Sited[], { site, kind }: Sited): boolean {
+  return site === null && kind === "config" && all.some((other) => other.site !== null);
 }
+
+/** A request, in the picture or in the report, as far as it says where it goes. */
+type Sited = Pick<ScopeRequest, "kind"> & { site: object | null };
 
 export function names(request: ScopeRequest): Set<string> {
   return new Set(request.tokens.map(({ name }) => name).filter((name) => name !== ""));

@@ -6,6 +6,7 @@ import { knownTexts } from "../evaluate/text.js";
 import type { Evaluator } from "../evaluate/evaluator.js";
 import { nameOf } from "../evaluate/members.js";
 import type { Expression, MapExpression } from "../lower/form.js";
+import { namedEntries } from "../lower/walk.js";
 import type { FileIndex } from "../link/file-index.js";
 
 /** Words beside "klaviyo" that make a name one of a part of an app, of its users or of its texts, not of Klaviyo's entry. */
@@ -65,10 +66,8 @@ const STATE = /^(?:connected|disconnected|revoked|expired|reauthorize|needs_reau
 const KEY_AUTH = /^(?:(?:private|public|custom)?[-_ ]?(?:api)?[-_ ]?key|key|basic|none)$/i;
 
 /** Whether an object's other keys show that it is a record of an account, an endpoint, or a service used with a key. */
-export function isOtherwise(evaluator: Evaluator, file: string, { entries }: MapExpression): boolean {
-  const written = entries.flatMap(({ key, value }) =>
-    key?.kind === "string" ? [{ key: key.value, value }] : [],
-  );
+function isOtherwise(evaluator: Evaluator, file: string, map: MapExpression): boolean {
+  const written = namedEntries(map);
   const texts = (value: Expression): string[] =>
     value.kind === "string"
       ? [value.value]
@@ -124,16 +123,8 @@ const DATABASE =
 function rootOf(callee: Expression): string {
   let at = callee;
   while (at.kind === "member" || at.kind === "call") {
-    if (at.kind === "call") at = at.callee;
-    else if (
-      at.object.kind === "this" ||
-      at.object.kind === "name" ||
-      at.object.kind === "member" ||
-      at.object.kind === "call"
-    ) {
-      if (at.object.kind === "this") return nameOf(at);
-      at = at.object;
-    } else return "";
+    if (at.kind === "member" && at.object.kind === "this") return nameOf(at);
+    at = at.kind === "member" ? at.object : at.callee;
   }
   return at.kind === "name" ? at.name : "";
 }

@@ -15,6 +15,7 @@ import { expand, knownChunks, knownTexts, offsetAt, outline, unknownsIn } from "
 import { cutQuery, parseQuery } from "../evaluate/urls.js";
 import {
   conjoin,
+  isGiven,
   type Chunk,
   type Condition,
   type ParamsEntry,
@@ -133,15 +134,15 @@ export function readUrl(
     if (known === null) {
       const hidden = head.filter((chunk) => chunk.kind === "unknown");
       const scoped = query !== null && /scope|\0/i.test(outline(query));
-      if (scoped && hidden.some((chunk) => isOpen(chunk.value)) && couldBeAuthorizeUrl(head)) open = true;
+      if (scoped && hidden.some((chunk) => isGiven(chunk.value)) && couldBeAuthorizeUrl(head)) open = true;
     }
     if (query === null || !(known === null ? isNamedAuthorizeUrl(head) : AUTHORIZE_URL.test(known))) continue;
     const { entries, rest } = parseQuery(chunksUnder(query, when));
     const scope = entries.find((entry) => knownTexts(entry.key).texts.includes("scope"));
     const values = scope?.value() ?? null;
     const scopeChunks = values === null ? null : textChoice(evaluator, values, origin);
-    if (scopeChunks !== null && unknownsIn(scopeChunks).some(isOpen)) open = true;
-    if (scopeChunks === null && rest.some(isOpen)) open = true;
+    if (scopeChunks !== null && unknownsIn(scopeChunks).some(isGiven)) open = true;
+    if (scopeChunks === null && rest.some(isGiven)) open = true;
     readings.push({
       scope: scopeChunks,
       all: [...chunks],
@@ -155,7 +156,7 @@ export function readUrl(
 /** `${KLAVIYO_AUTH_URL}?…`, `${env.KLAVIYO_BASE}/oauth/authorize?…`: a setting that is not at hand, told by its name. */
 function isNamedAuthorizeUrl(head: readonly Chunk[]): boolean {
   const [first, ...rest] = head.filter((chunk) => chunk.kind !== "text" || chunk.text !== "");
-  if (first?.kind !== "unknown" || isOpen(first.value)) return false;
+  if (first?.kind !== "unknown" || isGiven(first.value)) return false;
   const name = first.value.env ?? first.value.name;
   const path = knownChunks(rest);
   if (path === null || !/klaviyo/i.test(name) || /token|revoke|redirect|callback/i.test(name)) return false;
@@ -165,10 +166,6 @@ function isNamedAuthorizeUrl(head: readonly Chunk[]): boolean {
 function couldBeAuthorizeUrl(head: readonly Chunk[]): boolean {
   const shape = outline(head);
   return shape.startsWith("\0") || /klaviyo/i.test(shape);
-}
-
-export function isOpen(value: UnknownValue): boolean {
-  return value.parameter !== null;
 }
 
 /** The ways a text falls into what stands before `?` and what behind, with the branches each way takes. */

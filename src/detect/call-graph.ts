@@ -25,7 +25,7 @@ import { argumentsUnder } from "../evaluate/restrict.js";
 import {
   always,
   conjoin,
-  isUnknown,
+  isGiven,
   lazy,
   unknown,
   type FunctionValue,
@@ -279,10 +279,6 @@ class UnresolvedCell implements Cell {
   renew(now: Now): Cell | null {
     return now instanceof CallGraph && now.isUnresolved(this.name) === this.is ? this : null;
   }
-}
-
-function isGiven(value: Value | null): boolean {
-  return value !== null && isUnknown(value) && value.parameter !== null;
 }
 
 /** Which values of an argument are left to the callers. */

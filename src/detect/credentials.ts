@@ -6,7 +6,7 @@ import { objectEntries } from "../evaluate/literals.js";
 import { getProperty } from "../evaluate/members.js";
 import { chunksOf } from "../evaluate/strings.js";
 import { expand, knownTexts, outline } from "../evaluate/text.js";
-import type { Origin, Thunk, Value } from "../evaluate/values.js";
+import { isGiven, type Origin, type Thunk, type Value } from "../evaluate/values.js";
 
 /** `Authorization: Bearer …` is OAuth, `Klaviyo-API-Key …` a private key (https://developers.klaviyo.com/en/docs/authenticate_). */
 export function credentialOf(
@@ -38,10 +38,10 @@ export function credentialOf(
           kinds.add(kind);
           if (kind === "private-key") isKlaviyos = true;
         }
-        if (one.kind === "unknown" && one.parameter !== null) open = true;
+        if (isGiven(one)) open = true;
       }
     }
-    if (value.kind === "unknown" && value.parameter !== null) open = true;
+    if (isGiven(value)) open = true;
   }
   if (kinds.size === 0 && /[?&](?:api_key|apikey)=/i.test(url)) kinds.add("private-key");
   if (kinds.size === 0)
@@ -134,7 +134,7 @@ export function sessionOf(evaluator: Evaluator, args: readonly Thunk[]): { auth:
       else if (value.kind === "unknown" && value.env !== null) kinds.add("private-key");
       else {
         kinds.add("unknown");
-        if (value.kind === "unknown" && value.parameter !== null) open = true;
+        if (isGiven(value)) open = true;
       }
     }
   }

@@ -12,7 +12,7 @@ import { factsAt } from "../evaluate/facts.js";
 import { chunksUnder, valuesUnder } from "../evaluate/restrict.js";
 import { textChoice } from "../evaluate/strings.js";
 import { knownTexts, outline, plainText } from "../evaluate/text.js";
-import { conjoin, type Chunk, type Value } from "../evaluate/values.js";
+import { conjoin, isGiven, type Chunk, type Value } from "../evaluate/values.js";
 import { placeOfText } from "./authorize-url.js";
 import { apiPaths, saysKlaviyo, type ApiPath } from "./api-path.js";
 import { askEach, callsOfCode } from "./ask-each.js";
@@ -213,8 +213,8 @@ function lookAt(
     if (credential.isKlaviyos && path.segments.length > 0) return true;
     return saysKlaviyo(path.unknownHost) && mayBeMeant(catalog, path, method.known);
   });
-  const methodOpen = [shape.method([]), ...sent.map(({ method }) => method)].some(
-    ({ hidden }) => hidden?.kind === "unknown" && hidden.parameter !== null,
+  const methodOpen = [shape.method([]), ...sent.map(({ method }) => method)].some(({ hidden }) =>
+    isGiven(hidden),
   );
   const pathOpen = paths.some((path) =>
     [...path.hidden, ...path.glued].some((value) => value.parameter !== null),
@@ -242,8 +242,7 @@ function lookAt(
 function isGivenClient({ callee, receiver }: Callee): boolean {
   return [callee, receiver].some((value) => {
     const made = value?.kind === "external" ? value.result : value?.kind === "result" ? value : null;
-    const given = value?.kind === "unknown" ? value : made?.typed;
-    return given?.parameter != null;
+    return isGiven(value) || isGiven(made?.typed);
   });
 }
 
@@ -257,7 +256,7 @@ function mayBePath(catalog: Catalog, urls: readonly Chunk[]): boolean {
 
 /** A parameter that some callers hand a sender to: whether this one does is known to the caller. */
 function atSenderGiven<T extends { open: boolean }>(callees: readonly Callee[], none: T): T {
-  const open = callees.some(({ callee }) => callee?.kind === "unknown" && callee.parameter !== null);
+  const open = callees.some(({ callee }) => isGiven(callee));
   return { ...none, open };
 }
 

@@ -3,11 +3,11 @@ import type { CallExpression, Expression } from "../lower/form.js";
 import { calleesOf } from "../evaluate/calls.js";
 import type { Evaluator } from "../evaluate/evaluator.js";
 import type { Frame } from "../evaluate/frames.js";
-import { callArguments, callFunction } from "../evaluate/functions.js";
+import { callArguments } from "../evaluate/functions.js";
 import { objectEntries } from "../evaluate/literals.js";
-import { getProperty, nameOf, type Reading } from "../evaluate/members.js";
+import { nameOf, type Reading } from "../evaluate/members.js";
 import { joinText, textChoice } from "../evaluate/strings.js";
-import { isRef } from "../evaluate/vue.js";
+import { sourceValues } from "../evaluate/vue.js";
 import { expand, knownTexts, outline, plainText, stringOf } from "../evaluate/text.js";
 import { valuesUnder } from "../evaluate/restrict.js";
 import { builtRequest } from "./built-requests.js";
@@ -106,19 +106,15 @@ export function httpShape(evaluator: Evaluator, node: CallExpression, frame: Fra
     return { url, headers, method: () => known, methodSource: null, credentials: [], integrations: [] };
   }
 
-  // Composables take what Vue can watch: `useFetch(() => url)`, `useFetch(computed(…))`.
-  const valueOfSource = (value: Value): Value[] => {
-    if (value.kind === "function") return callFunction(evaluator, value, [], at);
-    return isRef(value) ? getProperty(evaluator, value, "value", at) : [value];
-  };
   let url: Value[] | null = null;
   let verbs: Value[] = [];
   const options: ObjectValue[] = [];
   let hiddenOptions: Value | null = null;
   let credentials: string[] = [];
   for (const [position, argument] of args.entries()) {
-    const values =
-      position === 0 && /^use\w*Fetch$/.test(name) ? argument().flatMap(valueOfSource) : argument();
+    // Composables take what Vue can watch: `useFetch(() => url)`, `useFetch(computed(…))`.
+    const isSource = position === 0 && /^use\w*Fetch$/.test(name);
+    const values = isSource ? argument().flatMap((one) => sourceValues(evaluator, one, at)) : argument();
     const objects = values.filter((value): value is ObjectValue => value.kind === "object" && !value.map);
     const named = values.map(verbOfEnum);
     const { texts, complete } = knownTexts(named);

@@ -6,8 +6,8 @@ import { getProperty, type Reading } from "../evaluate/members.js";
 import { objectEntries } from "../evaluate/literals.js";
 import { chunksOf, textChoice } from "../evaluate/strings.js";
 import { knownTexts, outline, unknownsIn } from "../evaluate/text.js";
-import type { ParamsEntry, Value } from "../evaluate/values.js";
-import { AUTHORIZE_URL, isOpen, pkceOf } from "./authorize-url.js";
+import { isGiven, type ParamsEntry, type Value } from "../evaluate/values.js";
+import { AUTHORIZE_URL, pkceOf } from "./authorize-url.js";
 import { askEach, callsOfCode } from "./ask-each.js";
 import type { Caller, CallGraph } from "./call-graph.js";
 import { lookAround } from "./contexts.js";
@@ -60,7 +60,7 @@ function look(
       (value.kind === "string" || value.kind === "url") &&
       AUTHORIZE_URL.test(outline(chunksOf(evaluator, value, at)).split("?")[0] ?? ""),
   );
-  const open = !isOurs && action.some((value) => value.kind === "unknown" && isOpen(value));
+  const open = !isOurs && action.some(isGiven);
   if (!isOurs) return { answer: [], open };
   const answer = inputsIn(attributes).flatMap((input): ParamsEntry[] => {
     const key = attribute(evaluator, input, "name", frame, at);
@@ -72,7 +72,7 @@ function look(
   });
   const scope = answer.find((entry) => knownTexts(entry.key).texts.includes("scope"));
   const hidden = scope === undefined ? [] : unknownsIn(textChoice(evaluator, scope.value(), at));
-  return { answer, open: hidden.some(isOpen) };
+  return { answer, open: hidden.some(isGiven) };
 }
 
 function attribute(

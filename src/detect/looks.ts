@@ -15,11 +15,16 @@ const TELLS = /^(?:log|warn|info|debug|error|trace|assert|invariant|fail)$/;
 
 /** Whether a module's variable is read, here or in files that import it, and nowhere in a way that could send it. */
 export function isOnlyLookedAt(program: Program, file: string, binding: number): boolean {
-  const reads = [
-    ...readsOf(program.index(file), binding).map((read) => ({ index: program.index(file), read })),
-    ...readsElsewhere(program, file, binding),
-  ].filter(({ index, read }) => !isExport(index, read));
-  return reads.length > 0 && reads.every(({ index, read }) => read !== null && isLook(index, read));
+  const index = program.index(file);
+  const own = readsOf(index, binding).filter((read) => !isExport(index, read));
+  if (!own.every((read) => isLook(index, read))) return false;
+  const others = readsElsewhere(program, file, binding).filter(
+    (other) => other.read === null || !isExport(other.index, other.read),
+  );
+  return (
+    own.length + others.length > 0 &&
+    others.every((other) => other.read !== null && isLook(other.index, other.read))
+  );
 }
 
 interface Read {
@@ -62,8 +67,8 @@ function readsElsewhere(program: Program, file: string, binding: number): Read[]
 }
 
 /** The name in `export { SCOPES }` is no use of it. */
-function isExport(index: FileIndex, read: Expression | null): boolean {
-  return read !== null && index.form.exports.some((entry) => entry.kind === "local" && entry.value === read);
+function isExport(index: FileIndex, read: Expression): boolean {
+  return index.form.exports.some((entry) => entry.kind === "local" && entry.value === read);
 }
 
 function isLook(index: FileIndex, read: Expression): boolean {
@@ -74,8 +79,7 @@ function isLook(index: FileIndex, read: Expression): boolean {
       case "member": {
         if (around.object !== child || around.property.kind !== "string") return false;
         const { value: method } = around.property;
-        if (method === "length" || method === "size") return true;
-        if (ASKS.test(method)) return true;
+        if (method === "length" || method === "size" || ASKS.test(method)) return true;
         const call = index.parent(around);
         if (!isCall(call) || call.callee !== around) return false;
         if (METHODS_WITH_BODY.test(method)) {
@@ -96,10 +100,7 @@ function isLook(index: FileIndex, read: Expression): boolean {
       case "typed":
       case "conditional":
       case "logical":
-        child = around;
-        continue;
-      case "list":
-        // The children of an element, which stand in its map of attributes.
+      case "list": // The children of an element, which stand in its map of attributes.
         child = around;
         continue;
       case "map": {

@@ -16,20 +16,16 @@ import type { RawRequest } from "./raw.js";
 import { isOnlyStored } from "./stored.js";
 import {
   isPlainlyScopes,
+  isVocabulary,
   isWritten,
   possibleLists,
   scopeLikeness,
   SCOPE_KEY,
-  VOCABULARY_NAME,
 } from "./scope-value.js";
 
 /** Whether a name says Klaviyo's scopes, and not that they are a vocabulary, or those of a part, a key or another service. */
 function namesBoth(name: string): boolean {
-  return (
-    /klaviyo.*scopes?|scopes?.*klaviyo/i.test(name) &&
-    !VOCABULARY_NAME.test(name.replace(/klaviyo/i, "")) &&
-    !isSetApart(name)
-  );
+  return /klaviyo.*scopes?|scopes?.*klaviyo/i.test(name) && !isVocabulary(name) && !isSetApart(name);
 }
 
 /** A scope list's own name, without a prefix that makes it a vocabulary. */
@@ -94,7 +90,7 @@ function inCode(evaluator: Evaluator, file: string, index: FileIndex): Named[] {
   const moduleSaysKlaviyo =
     (/klaviyo/i.test(name) || saysKlaviyo(folder)) && !isSetApart(name.replace(/\.[^.]*$/, ""));
   form.bindings.forEach((binding, id) => {
-    if (binding.fn >= 0 || VOCABULARY_NAME.test(binding.name.replace(/klaviyo/i, ""))) return;
+    if (binding.fn >= 0 || isVocabulary(binding.name)) return;
     const own = namesBoth(binding.name);
     if (!own && !(moduleSaysKlaviyo && SCOPES_NAME.test(binding.name) && !isOnlyStored(index, id))) return;
     const [declaration] = index.variable(id).declarations;
@@ -129,8 +125,7 @@ function inCode(evaluator: Evaluator, file: string, index: FileIndex): Named[] {
 function pathTells(path: readonly string[], isKlaviyos: (part: string) => boolean): boolean {
   const last = path.at(-1) ?? "";
   if (isPartOfApp(path)) return false;
-  if (path.some((part) => VOCABULARY_NAME.test(part.replace(/klaviyo/i, "")) && /scope/i.test(part)))
-    return false;
+  if (path.some((part) => isVocabulary(part) && /scope/i.test(part))) return false;
   if (namesBoth(last)) return true;
   const before = path.slice(0, -1);
   if (SCOPE_KEY.test(last)) return before.some(isKlaviyos);

@@ -13,8 +13,15 @@ import { objectEntries } from "../evaluate/literals.js";
 import { nameOf } from "../evaluate/members.js";
 import { chunksOf } from "../evaluate/strings.js";
 import { outline, unknownsIn } from "../evaluate/text.js";
-import type { ExternalValue, ObjectValue, ResultValue, Thunk, Value } from "../evaluate/values.js";
-import { AUTHORIZE_URL, isOpen } from "./authorize-url.js";
+import {
+  isGiven,
+  type ExternalValue,
+  type ObjectValue,
+  type ResultValue,
+  type Thunk,
+  type Value,
+} from "../evaluate/values.js";
+import { AUTHORIZE_URL } from "./authorize-url.js";
 import { askEach, callsOfCode } from "./ask-each.js";
 import type { Caller, CallGraph } from "./call-graph.js";
 import { lookAround } from "./contexts.js";
@@ -93,7 +100,7 @@ function look(
     pkce: Said,
   ): { answer: Answer | null; open: boolean } => ({
     answer: lists.length === 0 ? null : { lists, kind, pkce },
-    open: lists.some((list) => [...unknownsIn(list.chunks), ...list.instead].some(isOpen)),
+    open: lists.some((list) => [...unknownsIn(list.chunks), ...list.instead].some(isGiven)),
   });
   if (nameOf(node.callee) === SDK_METHOD && args.length >= 2) {
     // The SDK always sends S256.
@@ -112,7 +119,7 @@ function look(
   for (const argument of args) {
     const values = argument();
     for (const value of values) {
-      if (value.kind === "unknown") hidden ||= isOpen(value);
+      hidden ||= isGiven(value);
       if (value.kind !== "object" || speaksForItself(evaluator, value, origin)) continue;
       for (const entry of objectEntries(evaluator, value)) {
         if (SCOPE_KEY.test(entry.key)) lists.push(...read(entry.get()));

@@ -5,15 +5,15 @@
 import type { AuthorizationRequest, Evidence, Place } from "./types.js";
 import type { Catalog } from "../catalog/index.js";
 import type { Expression, ListExpression, MapExpression } from "../lower/form.js";
+import { namedEntries } from "../lower/walk.js";
 import type { Frame } from "../evaluate/frames.js";
 import { valuesUnder } from "../evaluate/restrict.js";
 import { unknownsIn } from "../evaluate/text.js";
-import type { Value } from "../evaluate/values.js";
+import { isGiven, type Value } from "../evaluate/values.js";
 import type { FileIndex } from "../link/file-index.js";
 import { askEach, type InFile } from "./ask-each.js";
 import type { CallGraph } from "./call-graph.js";
 import { isContent, isHeldOtherwise } from "./apart.js";
-import { isOpen } from "./authorize-url.js";
 import { lookAround } from "./contexts.js";
 import { callWith, isKeyedAsKlaviyo, isPartOfApp, keyPath, KLAVIYO_NAME } from "./key-path.js";
 import { authorizationOf, pkceOfGrant } from "./pkce-options.js";
@@ -76,9 +76,7 @@ function requestsOf(graph: CallGraph, catalog: Catalog, { file, fn, node }: Hold
 
 /** `{ authorizeUrl: item.authorizeUrl, scopes: item.scopes }`: both are another object's. */
 function isCopied(index: FileIndex, node: MapExpression): boolean {
-  const named = node.entries.flatMap(({ key, value }) =>
-    key?.kind === "string" ? [{ key: key.value, value }] : [],
-  );
+  const named = namedEntries(node);
   const urls = named.filter(({ key }) => URL_KEY.test(key) && !SCOPE_KEY.test(key));
   const scopes = named.filter(({ key }) => SCOPE_KEY.test(key));
   return (
@@ -193,7 +191,7 @@ function look(
   const open = scopes.some(({ values }) =>
     values.some((value) => {
       const list = listChunks(evaluator, value, origin);
-      return list !== null && unknownsIn(list.chunks).some(isOpen);
+      return list !== null && unknownsIn(list.chunks).some(isGiven);
     }),
   );
   if (branches.length > 0 && !isHeldByKlaviyos(graph, index, node, frame)) {

@@ -1,6 +1,6 @@
 /** What an object says of a provider: its URLs, its scopes and its names, those one level down included. */
 import { isRecordKey } from "./apart.js";
-import { isOpen, readUrl } from "./authorize-url.js";
+import { readUrl } from "./authorize-url.js";
 import { SCOPE_KEY } from "./scope-value.js";
 import type { Evaluator } from "../evaluate/evaluator.js";
 import { objectEntries, type ObjectEntry } from "../evaluate/literals.js";
@@ -9,11 +9,13 @@ import { expand, knownTexts, outline, stringOf } from "../evaluate/text.js";
 import { cutQuery } from "../evaluate/urls.js";
 import {
   conjoin,
+  isGiven,
   under,
   type Chunk,
   type Condition,
   type ListValue,
   type ObjectValue,
+  type Origin,
   type Value,
 } from "../evaluate/values.js";
 
@@ -74,6 +76,7 @@ export function klaviyosBranches(view: View): (readonly Condition[])[] {
 
 /** The object's own URLs, scopes and names, those one level down included. */
 export function viewOf(evaluator: Evaluator, object: ObjectValue, depth = 0): View {
+  const origin = originOf(object);
   const view: View = { scopes: [], urls: [], names: [], grants: [], isRecord: false, entries: new Map() };
   const entries = objectEntries(evaluator, object);
   for (const entry of entries) {
@@ -133,11 +136,10 @@ export function viewOf(evaluator: Evaluator, object: ObjectValue, depth = 0): Vi
         continue;
       }
       if (value.kind !== "string" && value.kind !== "url" && value.kind !== "unknown") continue;
-      const origin = { file: object.file, range: object.node?.range ?? ([0, 0] as const) };
       const chunks = chunksOf(evaluator, value, origin);
       const text = outline(chunks);
       if (isUrl || isNest || /^https?:/i.test(text)) {
-        const open = value.kind === "unknown" && isOpen(value);
+        const open = isGiven(value);
         view.urls.push(...urlsIn(chunks, value.when ?? []).map((url) => ({ ...url, key: entry.key, open })));
       }
       if (isName) view.names.push(text);
@@ -154,7 +156,7 @@ export function viewOf(evaluator: Evaluator, object: ObjectValue, depth = 0): Vi
 
 /** `authorizeUrl: { url: "https://…", params: { … } }`, `authorizeUrl: { label: "…", default: "https://…" }`. */
 function describedUrls(evaluator: Evaluator, object: ObjectValue): ViewedUrl[] {
-  const origin = { file: object.file, range: object.node?.range ?? ([0, 0] as const) };
+  const origin = originOf(object);
   return objectEntries(evaluator, object)
     .filter(({ key }) => /^(?:url|uri|href|default|value)$/i.test(key))
     .flatMap(({ key, get }) =>
@@ -168,6 +170,10 @@ function describedUrls(evaluator: Evaluator, object: ObjectValue): ViewedUrl[] {
           : [],
       ),
     );
+}
+
+function originOf({ file, node }: ObjectValue): Origin {
+  return { file, range: node?.range ?? [0, 0] };
 }
 
 /** The URLs that a text may be, each with the branches it takes. */

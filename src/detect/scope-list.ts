@@ -105,6 +105,11 @@ export function readList(
   };
 }
 
+/** Whether a place lies within another one, or is it. */
+export function standsIn(inner: Place, outer: Place): boolean {
+  return inner.file === outer.file && inner.range[0] >= outer.range[0] && inner.range[1] <= outer.range[1];
+}
+
 export function samePlace(a: Place, b: Place): boolean {
   return a.file === b.file && a.range[0] === b.range[0] && a.range[1] === b.range[1];
 }
@@ -404,9 +409,7 @@ function separatorPlace(separators: readonly Separator[], list: Place): Place {
   const [first] = places;
   if (first === undefined) return list;
   const apart = places.every((one) => one.file === first.file && one.range[0] === first.range[0]);
-  const within =
-    first.file === list.file && first.range[0] >= list.range[0] && first.range[1] <= list.range[1];
-  return apart && !within ? first : list;
+  return apart && !standsIn(first, list) ? first : list;
 }
 
 /** A space for each, nothing for one at an end; no edit where one of them cannot be mended where it is written. */
@@ -415,10 +418,8 @@ function editsOf(separators: readonly Separator[], list: Place): Edit[] {
   for (const { pieces, outer } of separators) {
     const place = placeOfPieces(pieces);
     if (place === null) return [];
-    const within =
-      place.file === list.file && place.range[0] >= list.range[0] && place.range[1] <= list.range[1];
     // What joins the items also stands between those of other lists: without it they would run together.
-    if (outer && !within) return [];
+    if (outer && !standsIn(place, list)) return [];
     edits.push({ file: place.file, range: place.range, text: outer ? "" : " " });
   }
   return unique(edits);

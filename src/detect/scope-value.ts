@@ -13,8 +13,12 @@ export const SCOPE_KEY =
   /^(?:[_.-]|klaviyo|oauth2?|auth|default|required|requested|app|api|authori[sz](?:e|ation)|min(?:imal)?)*(?:scopes?|permissions?)(?:[_.-]?(?:list|string|default|value|requested))?$/i;
 
 /** Names of things that are about scopes but request none. */
-export const VOCABULARY_NAME =
+const VOCABULARY_NAME =
   /all|avail|known|valid|possible|supported|allowed?|granted|label|descr|title|name|map|option|choice|catalog|enum|type|missing|group|info|meta|docs?|help|hint|message|check|separator|delimiter|test|mock|sample|example|legacy|old|deprecated|unused|forbidden|denied|extra(?=_?scopes?_?allowed)/i;
+
+export function isVocabulary(name: string): boolean {
+  return VOCABULARY_NAME.test(name.replace(/klaviyo/i, ""));
+}
 
 export interface ListValueChunks {
   chunks: Chunk[];

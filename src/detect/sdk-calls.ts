@@ -7,7 +7,7 @@ import { calleesOf } from "../evaluate/calls.js";
 import type { Evaluator } from "../evaluate/evaluator.js";
 import type { Frame } from "../evaluate/frames.js";
 import { keysOf } from "../evaluate/members.js";
-import type { Value } from "../evaluate/values.js";
+import { isGiven, type Value } from "../evaluate/values.js";
 import { askEach, callsOfCode } from "./ask-each.js";
 import { saysText, type Caller, type CallGraph } from "./call-graph.js";
 import { lookAround, type Look } from "./contexts.js";
@@ -142,14 +142,10 @@ function look(graph: CallGraph, node: CallExpression, frame: Frame, catalog: Cat
       answer.push(method);
     }
     // `api[method]()`: without the method there is no callee to speak of.
-    const isOpen = callee === null || (callee.kind === "unknown" && isGiven(callee)) || isGiven(receiver);
+    const isOpen = callee === null || isGiven(callee) || isGiven(receiver);
     if (isOpen && callee?.kind !== "external" && mayBeOperation(evaluator, node, frame, catalog)) open = true;
   }
   return { answer, open };
-}
-
-function isGiven(value: Value | null): boolean {
-  return value?.kind === "unknown" && value.parameter !== null;
 }
 
 /** Whether a caller's object could make it a call of an operation, by the written name of the method. */

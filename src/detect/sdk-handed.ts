@@ -3,11 +3,10 @@
  * `ids.map(api.getList, api)`, `new Worker("profiles", api.createProfile.bind(api))`. They are calls where they are handed over.
  */
 import type { Catalog } from "../catalog/index.js";
-import type { CallExpression, Expression } from "../lower/form.js";
+import type { CallExpression, Expression, MemberExpression } from "../lower/form.js";
 import { calleesOf } from "../evaluate/calls.js";
-import type { Evaluator } from "../evaluate/evaluator.js";
 import type { Frame } from "../evaluate/frames.js";
-import type { Value } from "../evaluate/values.js";
+import { isGiven, type Value } from "../evaluate/values.js";
 import { askEach, callsOfCode, type InFile } from "./ask-each.js";
 import type { CallGraph } from "./call-graph.js";
 import { lookAround } from "./contexts.js";
@@ -34,13 +33,16 @@ export function findHandedMethods(graph: CallGraph, catalog: Catalog): HandedMet
 /** The arguments that may be a method of the SDK, also under a key: `useQuery({ queryFn: api.getLists })`. */
 function handedIn({ callee, args }: CallExpression, catalog: Catalog): Expression[] {
   // What `bind` returns is looked at where it goes.
-  if (callee.kind === "member" && callee.property.kind === "string" && callee.property.value === "bind")
-    return [];
+  if (isBind(callee)) return [];
   return args
     .flatMap((argument) =>
       argument.kind === "map" ? argument.entries.map(({ value }) => value) : [argument],
     )
     .filter((argument) => isNamedAsMethod(argument, catalog));
+}
+
+function isBind(callee: Expression): callee is MemberExpression {
+  return callee.kind === "member" && callee.property.kind === "string" && callee.property.value === "bind";
 }
 
 function isNamedAsMethod(node: Expression, catalog: Catalog): boolean {
@@ -50,12 +52,7 @@ function isNamedAsMethod(node: Expression, catalog: Catalog): boolean {
     case "name":
       return catalog.operation(node.name) !== undefined;
     case "call":
-      return (
-        node.callee.kind === "member" &&
-        node.callee.property.kind === "string" &&
-        node.callee.property.value === "bind" &&
-        isNamedAsMethod(node.callee.object, catalog)
-      );
+      return isBind(node.callee) && isNamedAsMethod(node.callee.object, catalog);
     case "member":
       return node.property.kind !== "string" || catalog.operation(node.property.value) !== undefined;
     default:
@@ -74,19 +71,13 @@ function methodsAt(
       return { answer: [], open: false };
     const values = evaluator.evaluate(argument, frame);
     const answer = values.flatMap((value) =>
-      value.kind === "external" ? (methodOf(evaluator, value) ?? []) : [],
+      value.kind === "external" ? (readSdkMethod(evaluator, value) ?? []) : [],
     );
-    const isGiven = values.some((value) => value.kind === "unknown" && value.parameter !== null);
-    return { answer, open: isGiven || answer.some((one) => one.open) };
+    return { answer, open: values.some(isGiven) || answer.some((one) => one.open) };
   };
   return lookAround(graph, file, fn, look).flatMap(({ answer }) =>
     answer.map((method) => ({ place: { file, range: argument.range }, method })),
   );
-}
-
-function methodOf(evaluator: Evaluator, value: Extract<Value, { kind: "external" }>): SdkMethod[] | null {
-  const method = readSdkMethod(evaluator, value);
-  return method === null ? null : [method];
 }
 
 /** A function of the program is followed; one that is only looked through by the platform calls nothing. */

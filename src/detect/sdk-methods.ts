@@ -5,7 +5,7 @@ import type { Program } from "../link/program.js";
 import { packageNamed } from "../link/specifier.js";
 import { ancestors } from "../evaluate/classes.js";
 import type { Evaluator } from "../evaluate/evaluator.js";
-import type { ExternalValue, ResultValue } from "../evaluate/values.js";
+import { isGiven, type ExternalValue, type ResultValue } from "../evaluate/values.js";
 import { sessionOf } from "./credentials.js";
 import { SDK_MODULE } from "./oauth-clients.js";
 
@@ -31,7 +31,7 @@ export function readSdkMethod(evaluator: Evaluator, value: ExternalValue): SdkMe
     className: classOf(value),
     open:
       session.open ||
-      (typed != null && typed.parameter !== null) ||
+      isGiven(typed) ||
       // A method of a class of ours that extends the SDK's: with which session, its instances know.
       (value.self?.args === null && value.self.call === null),
   };

@@ -1,5 +1,6 @@
 /** The places of a program that may assemble an authorize URL. */
 import type { CallExpression, Expression } from "../lower/form.js";
+import { isObjectAssign } from "../evaluate/effects.js";
 import type { FileIndex } from "../link/file-index.js";
 import type { Program } from "../link/program.js";
 import type { TextSite } from "./authorize-url.js";
@@ -71,15 +72,7 @@ function isUrlMade(node: Expression | null): boolean {
 /** What `Object.assign(it, …)` changes and answers. */
 function assignsTo({ callee, args }: CallExpression): Expression | null {
   const [target] = args;
-  return callee.kind === "member" &&
-    callee.property.kind === "string" &&
-    callee.property.value === "assign" &&
-    callee.object.kind === "name" &&
-    callee.object.name === "Object" &&
-    target !== undefined &&
-    target.kind !== "spread"
-    ? target
-    : null;
+  return isObjectAssign(callee) && target !== undefined && target.kind !== "spread" ? target : null;
 }
 
 /** The beginning of a larger text, or what a URL is made from. A URL further inside one is whole: "Open …" and the link. */

@@ -3,6 +3,7 @@ import type { CallExpression } from "../lower/form.js";
 import { callBack } from "./functions.js";
 import type { Evaluator } from "./evaluator.js";
 import {
+  emptyObject,
   flatten,
   itemsOf,
   layer,
@@ -30,7 +31,6 @@ import {
   UNDEFINED,
   type ExternalValue,
   type ListItem,
-  type ObjectValue,
   type Thunk,
   type Value,
 } from "./values.js";
@@ -43,15 +43,6 @@ const list = (items: ListItem[], at: Reading, set = false): Value => ({
   node: null,
   file: at.file,
   set,
-});
-
-const emptyObject = (at: Reading, map = false): ObjectValue => ({
-  kind: "object",
-  layers: [],
-  node: null,
-  file: at.file,
-  frame: null,
-  map,
 });
 
 const asText: Builtin = (evaluator, args, at) => [stringOf(textChoice(evaluator, first(args), at))];

@@ -8,7 +8,9 @@ import {
   always,
   isUnknown,
   unknown,
+  type ExternalValue,
   type ObjectValue,
+  type ResultValue,
   type Thunk,
   type UnknownValue,
   type Value,
@@ -98,6 +100,11 @@ export function instanceOf(cls: Value, value: Value, file: string): Value[] {
     return [{ kind: "instance", file: cls.file, cls: cls.cls, frame: cls.frame, args: null, call: null }];
   if (cls.kind !== "external" || cls.module === "" || cls.result !== null) return [];
   if (!/^[A-Z]\w*[a-z]/.test(cls.path.at(-1) ?? "")) return [];
+  return [madeOf(cls, value, file)];
+}
+
+/** An object of a class of a package, made with what nobody knows. @param value What its written type is told of. */
+export function madeOf(cls: ExternalValue, value: Value, file: string): ResultValue {
   const typed = isUnknown(value) ? value : null;
-  return [{ kind: "result", callee: cls, style: "new", args: [], file, node: null, frame: null, typed }];
+  return { kind: "result", callee: cls, style: "new", args: [], file, node: null, frame: null, typed };
 }

@@ -21,7 +21,8 @@ export function writes(evaluator: Evaluator, effect: Effect, home: Frame): boole
   return isObjectAssign(effect.node.callee) ? effect.index === 0 : changesParameter(evaluator, effect, home);
 }
 
-function isObjectAssign(callee: Expression): boolean {
+/** `Object.assign`. */
+export function isObjectAssign(callee: Expression): boolean {
   return (
     callee.kind === "member" &&
     callee.property.kind === "string" &&

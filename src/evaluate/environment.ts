@@ -27,7 +27,8 @@ export interface EnvironmentEntry {
   value: Expression;
 }
 
-const VARIABLE = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$/;
+/** What a variable of the environment is called. */
+export const VARIABLE = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$/;
 /** Objects that stand for the environment when nothing else is known of them. */
 const HOLDER = /^(?:env|environment|bindings|secrets|vars|processEnv|importMetaEnv)$/i;
 /** Methods that read one variable by its name. */

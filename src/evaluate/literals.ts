@@ -140,6 +140,11 @@ export function writtenKeys(values: readonly Value[]): { key: string; written: S
   return complete && texts.length > 0 ? texts.map((text) => ({ key: text, written: null })) : null;
 }
 
+/** An object that no literal of the code is. */
+export function emptyObject({ file }: Pick<Origin, "file">, map = false): ObjectValue {
+  return { kind: "object", layers: [], node: null, file, frame: null, map };
+}
+
 export function layer(key: string | null, get: () => Value[]): Layer {
   return { key, get, computed: false, optional: false, accessor: false };
 }

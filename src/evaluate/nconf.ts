@@ -7,6 +7,7 @@ import { calleesOf } from "./calls.js";
 import { below } from "./config-files.js";
 import type { Evaluator } from "./evaluator.js";
 import type { Frame } from "./frames.js";
+import { VARIABLE } from "./environment.js";
 import { callArguments } from "./functions.js";
 import { getProperty, nameOf, type Reading } from "./members.js";
 import { moduleOf } from "./modules.js";
@@ -17,7 +18,6 @@ import type { Thunk, Value } from "./values.js";
 
 /** Methods that add a store. */
 const STORES = /^(?:defaults|overrides|set|file|add|use)$/;
-const VARIABLE = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$/;
 
 /** What a key holds in any of the stores; null where none says. */
 export function nconfValues(evaluator: Evaluator, key: string, at: Reading): Value[] | null {

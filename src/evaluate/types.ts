@@ -1,6 +1,6 @@
 /** What written types say of values that are not known: literals of a union, the class of an instance. */
 import type { Expression, TypeDeclaration, TypeForm } from "../lower/form.js";
-import { elementOf, holding, instanceOf } from "./containers.js";
+import { elementOf, holding, instanceOf, madeOf } from "./containers.js";
 import type { Evaluator } from "./evaluator.js";
 import type { Frame } from "./frames.js";
 import { callFunction } from "./functions.js";
@@ -145,11 +145,8 @@ function referenced(
   }
   const made = found.values.flatMap((one): Value[] => {
     if (one.kind === "class") return instanceOf(one, value, file);
-    if (one.kind === "external" && one.module !== "" && !DESCRIBES.test(one.path.at(-1) ?? "")) {
-      const typed = isUnknown(value) ? value : null;
-      return [{ kind: "result", callee: one, style: "new", args: [], file, node: null, frame: null, typed }];
-    }
-    return [];
+    const isClass = one.kind === "external" && one.module !== "" && !DESCRIBES.test(one.path.at(-1) ?? "");
+    return isClass ? [madeOf(one, value, file)] : [];
   });
   return made.length > 0 ? made : null;
 }

@@ -311,6 +311,11 @@ export function functionsIn(values: readonly Value[]): FunctionValue[] {
   return values.filter((value) => value.kind === "function");
 }
 
+/** Whether a value is left to the callers of the function that reads it: looked at from further out it may be known. */
+export function isGiven(value: Value | null | undefined): boolean {
+  return value?.kind === "unknown" && value.parameter !== null;
+}
+
 export function isUnknown(value: Value): value is UnknownValue {
   return value.kind === "unknown";
 }

@@ -1,23 +1,17 @@
 /** Vue's reactive values: what `ref` and `computed` make, and what is in it. https://vuejs.org/api/reactivity-core.html */
+import type { Evaluator } from "./evaluator.js";
 import { callBack } from "./functions.js";
-import { layer } from "./literals.js";
+import { emptyObject, layer } from "./literals.js";
 import { getProperty, type Reading } from "./members.js";
 import type { Builtin } from "./url-builders.js";
 import { always, lazy, UNDEFINED, type ObjectValue, type Thunk, type Value } from "./values.js";
 
 function holding(value: Thunk, at: Reading): ObjectValue {
-  return {
-    kind: "object",
-    layers: [layer("value", value)],
-    node: null,
-    file: at.file,
-    frame: null,
-    map: false,
-  };
+  return { ...emptyObject(at), layers: [layer("value", value)] };
 }
 
 /** An object that one of Vue's functions made. */
-export function isRef(value: Value): value is ObjectValue {
+function isRef(value: Value): value is ObjectValue {
   return (
     value.kind === "object" &&
     value.node === null &&
@@ -41,12 +35,14 @@ const computed: Builtin = (evaluator, args, at, node) => {
   return [holding(value, at)];
 };
 
-/** `toValue(source)`: of a ref its value, of a getter its answer. */
-const toValue: Builtin = (evaluator, args, at, node) =>
-  first(args).flatMap((value) => {
-    if (value.kind === "function") return callBack(evaluator, value, [], { node, frame: at.frame });
-    return isRef(value) ? getProperty(evaluator, value, "value", at) : [value];
-  });
+/** What stands behind a source that Vue can watch: of a ref its value, of a getter its answer. */
+export function sourceValues(evaluator: Evaluator, source: Value, at: Reading): Value[] {
+  if (source.kind === "function") return callBack(evaluator, source, [], at);
+  return isRef(source) ? getProperty(evaluator, source, "value", at) : [source];
+}
+
+const toValue: Builtin = (evaluator, args, at) =>
+  first(args).flatMap((source) => sourceValues(evaluator, source, at));
 
 /** By name, also for Nuxt, which finds them without an import. */
 export const VUE: Readonly<Record<string, Builtin>> = {

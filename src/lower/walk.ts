@@ -1,5 +1,5 @@
 /** Walking the form: the direct children of each node, in source order. */
-import type { Expression, Pattern, Statement } from "./form.js";
+import type { Expression, MapExpression, Pattern, Statement } from "./form.js";
 
 /** The direct sub-expressions, without those inside patterns, functions and classes. */
 export function childExpressions(node: Expression): Expression[] {
@@ -110,4 +110,9 @@ export function childStatements(statement: Statement): Statement[] {
     default:
       return [];
   }
+}
+
+/** The entries of a map whose keys are written out. */
+export function namedEntries({ entries }: MapExpression): { key: string; value: Expression }[] {
+  return entries.flatMap(({ key, value }) => (key?.kind === "string" ? [{ key: key.value, value }] : []));
 }

@@ -1,4 +1,5 @@
 /** The table that all readable formats share: scope × configured / requested / needed, of one app. */
+import { isToldByName } from "../audit/judge.js";
 import { count } from "./words.js";
 import type { FormatContext } from "./context.js";
 import type { Report, ReportApp, ReportCall, ReportFinding, ReportRequest } from "./types.js";
@@ -56,13 +57,11 @@ export function matrix(
       findings: about,
     };
     const exists = hasScope(scope);
-    const isToldByName =
-      requests.some(({ site }) => site !== null) &&
-      row.requests.length > 0 &&
-      row.requests.every(({ site, kind }) => site === null && kind === "config");
+    const isNamedAlone =
+      row.requests.length > 0 && row.requests.every((request) => isToldByName(requests, request));
     const cells = {
       configured: configuredCell(scope, facts, exists),
-      requested: requestedCell(scope, facts, exists, isToldByName),
+      requested: requestedCell(scope, facts, exists, isNamedAlone),
       needed: neededCell(scope, facts, row.calls.length, exists),
     };
     return { ...row, ...cells, attention: Object.values(cells).some((cell) => cell.mark === "attention") };
@@ -76,16 +75,16 @@ function configuredCell(scope: string, { app, hasRequest }: Facts, exists: boole
   return wanted && exists ? attention("missing") : no();
 }
 
-/** `isToldByName`: of the app's requests only those without a site ask for it, and there are others. */
+/** `isNamedAlone`: of the app's requests only those without a site ask for it, and there are others. */
 function requestedCell(
   scope: string,
   { app, hasRequest }: Facts,
   exists: boolean,
-  isToldByName: boolean,
+  isNamedAlone: boolean,
 ): Cell {
   if (app.requested.includes(scope)) {
     if (!exists) return attention("no such scope");
-    return isToldByName ? unsure("by its name") : yes();
+    return isNamedAlone ? unsure("by its name") : yes();
   }
   if (!hasRequest) return no("no request");
   if (!app.requestsComplete) return unsure("maybe not");
