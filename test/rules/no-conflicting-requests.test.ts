@@ -8,6 +8,15 @@ const AUTH = {
 };
 const LIST = '"accounts:read lists:read tags:read"';
 
+/** A list that `login` sends, and another one that nothing but its name gives to Klaviyo. */
+function besideNamed(sent: string, auth: Record<string, string>) {
+  const named = '"accounts:read profiles:read"';
+  return project({ ...auth, "config/klaviyo.json": `{ "scopes": ${named} }\n` })
+    .request("config/klaviyo.json", named, { kind: "config", site: null })
+    .request("src/auth.ts", sent, { site: "login(" })
+    .picture();
+}
+
 describe("no-conflicting-requests", () => {
   it("compares each list with the largest", () => {
     const picture = project({
@@ -48,14 +57,7 @@ describe("no-conflicting-requests", () => {
   });
 
   it("is unsure of a list that only its name gives to Klaviyo, beside one that is sent", () => {
-    const picture = project({
-      ...AUTH,
-      "config/klaviyo.json": '{ "scopes": "accounts:read profiles:read" }\n',
-    })
-      .request("config/klaviyo.json", '"accounts:read profiles:read"', { kind: "config", site: null })
-      .request("src/auth.ts", LIST, { site: "login(" })
-      .picture();
-    expect(findingsOf(rule, picture)).toMatchInlineSnapshot(`
+    expect(findingsOf(rule, besideNamed(LIST, AUTH))).toMatchInlineSnapshot(`
       "config/klaviyo.json:1:13 (low)
         { "scopes": "accounts:read profiles:read" }
                     ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
@@ -65,14 +67,8 @@ describe("no-conflicting-requests", () => {
   });
 
   it("is unsure as well where that list is the larger one", () => {
-    const picture = project({
-      "src/auth.ts": 'login("accounts:read");\n',
-      "config/klaviyo.json": '{ "scopes": "accounts:read profiles:read" }\n',
-    })
-      .request("config/klaviyo.json", '"accounts:read profiles:read"', { kind: "config", site: null })
-      .request("src/auth.ts", '"accounts:read"', { site: "login(" })
-      .picture();
-    expect(findingsOf(rule, picture)).toMatchInlineSnapshot(`
+    const auth = { "src/auth.ts": 'login("accounts:read");\n' };
+    expect(findingsOf(rule, besideNamed('"accounts:read"', auth))).toMatchInlineSnapshot(`
       "src/auth.ts:1:7 (low)
         login("accounts:read");
               ~~~~~~~~~~~~~~~

@@ -8,6 +8,15 @@ const LIST = '"accounts:read tags:read"';
 const SYNC = { "src/sync.ts": 'const lists = await klaviyo.get("/lists");\n' };
 const GET_LISTS = 'klaviyo.get("/lists")';
 
+/** The app that asks for `LIST` and reads lists, with a list of its own as the configured set. */
+function configuredTo(list: string) {
+  return project({ "klaviyo-scopes.json": `{ "configured": ${list} }\n`, ...AUTH, ...SYNC })
+    .configured("klaviyo-scopes.json", list)
+    .request("src/auth.ts", LIST)
+    .call("src/sync.ts", GET_LISTS, "get_lists")
+    .picture();
+}
+
 describe("no-missing-scope", () => {
   it("points from the call to the request", () => {
     const picture = project({ ...AUTH, ...SYNC })
@@ -70,16 +79,7 @@ describe("no-missing-scope", () => {
   });
 
   it("says that the scope is not configured either", () => {
-    const picture = project({
-      "klaviyo-scopes.json": '{ "configured": "accounts:read tags:read" }\n',
-      ...AUTH,
-      ...SYNC,
-    })
-      .configured("klaviyo-scopes.json", LIST)
-      .request("src/auth.ts", LIST)
-      .call("src/sync.ts", GET_LISTS, "get_lists")
-      .picture();
-    expect(findingsOf(rule, picture)).toMatchInlineSnapshot(`
+    expect(findingsOf(rule, configuredTo(LIST))).toMatchInlineSnapshot(`
       "src/sync.ts:1:21 (lists:read, get_lists)
         const lists = await klaviyo.get("/lists");
                             ~~~~~~~~~~~~~~~~~~~~~
@@ -94,17 +94,7 @@ describe("no-missing-scope", () => {
   });
 
   it("says nothing of the configured set where that has the scope", () => {
-    const configured = '"accounts:read tags:read lists:read"';
-    const picture = project({
-      "klaviyo-scopes.json": `{ "configured": ${configured} }\n`,
-      ...AUTH,
-      ...SYNC,
-    })
-      .configured("klaviyo-scopes.json", configured)
-      .request("src/auth.ts", LIST)
-      .call("src/sync.ts", GET_LISTS, "get_lists")
-      .picture();
-    const text = findingsOf(rule, picture);
+    const text = findingsOf(rule, configuredTo('"accounts:read tags:read lists:read"'));
     expect(text).toContain("which the app does not request: customers get a 403.");
     expect(text).not.toContain("configured");
   });
