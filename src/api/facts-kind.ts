@@ -1,7 +1,6 @@
-/** What marks a file as facts; apart from what reads them, which is loaded for `--facts` alone. */
+/** Which files are facts; apart from what reads them, which is loaded for `--facts` alone. */
 import { closeSync, openSync, readSync } from "node:fs";
-
-export const FACTS_KIND = "klaviyo-scope-audit facts";
+import { FACTS_KIND } from "../source/own-output.js";
 
 /** Whether `extract` wrote a file, by its first bytes; false for what cannot be read. */
 export function isFactsFile(absolute: string): boolean {

@@ -3,16 +3,18 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { glob } from "tinyglobby";
-import { FACTS_KIND } from "./facts-kind.js";
 import { createResolver } from "../link/resolver.js";
 import { FORM_VERSION } from "../lower/form.js";
+import { FACTS_KIND } from "../source/own-output.js";
 import { readSource } from "../source/read.js";
 import { UserError, fileProblem } from "./errors.js";
+import { checkTogether } from "./facts-together.js";
 import { packageVersion } from "./version.js";
 import type { FileForm } from "../lower/form.js";
 import type { Report } from "../report/types.js";
 import type { AnalyzeOptions } from "./analyze.js";
 import type { ReadProject } from "./read-project.js";
+import { seenFrom } from "../config/paths.js";
 
 /** One facts file. */
 export interface Facts {
@@ -23,6 +25,8 @@ export interface Facts {
   shard: Shard;
   /** Every file that was looked at. */
   files: string[];
+  /** Those of the given paths that are read closely, by this part or another. */
+  chosen: string[];
   forms: FileForm[];
   /** SHA-256 of each form's text, which tells whether a text that is at hand is the same. */
   hashes: Record<string, string>;
@@ -53,15 +57,15 @@ export async function readFacts(
       "Write one: klaviyo-scope-audit extract -o facts.json",
     );
   }
-  const all = names.map((name) => parseFacts(path.relative(cwd, name), name));
-  checkShards(all);
-  const forms = new Map<string, FileForm>();
-  const hashes = new Map<string, string>();
-  for (const facts of all) {
-    for (const form of facts.forms) forms.set(form.file, form);
-    for (const [file, hash] of Object.entries(facts.hashes)) hashes.set(file, hash);
-  }
-  const files = [...new Set(all.flatMap((facts) => facts.files))].sort();
+  const named = names.map((name) => {
+    const shown = seenFrom(cwd, name);
+    return { name: shown, facts: parseFacts(shown, name) };
+  });
+  checkTogether(named);
+  const all = named.map(({ facts }) => facts);
+  const forms = new Map(all.flatMap((facts) => facts.forms.map((form) => [form.file, form])));
+  const hashes = new Map(all.flatMap((facts) => Object.entries(facts.hashes)));
+  const files = [...(all[0]?.files ?? [])].sort();
   const skipped = new Map(all.flatMap((facts) => facts.skipped).map((one) => [JSON.stringify(one), one]));
   return {
     project: {
@@ -104,27 +108,8 @@ function isFacts(data: unknown): data is Facts {
   if (typeof data !== "object" || data === null || !("kind" in data) || data.kind !== FACTS_KIND)
     return false;
   const fields = new Map<string, unknown>(Object.entries(data));
-  const lists = ["files", "forms", "skipped"].every((key) => Array.isArray(fields.get(key)));
+  const lists = ["files", "chosen", "forms", "skipped"].every((key) => Array.isArray(fields.get(key)));
   return lists && ["shard", "hashes", "stats"].every((key) => typeof fields.get(key) === "object");
-}
-
-function checkShards(all: readonly Facts[]): void {
-  const counts = new Set(all.map(({ shard }) => shard.count));
-  const [count = 1] = counts;
-  if (counts.size > 1) {
-    throw new UserError(
-      "The facts files are shards of different runs.",
-      "Remove the old ones, or name the right ones.",
-    );
-  }
-  const present = new Set(all.map(({ shard }) => shard.index));
-  const missing = Array.from({ length: count }, (_, index) => index + 1).find((index) => !present.has(index));
-  if (missing !== undefined) {
-    throw new UserError(
-      `The facts of shard ${String(missing)}/${String(count)} are missing.`,
-      `Write them: klaviyo-scope-audit extract --shard ${String(missing)}/${String(count)} -o facts-${String(missing)}.json`,
-    );
-  }
 }
 
 function sameText(absolute: string, hash: string | undefined): string | undefined {

@@ -85,7 +85,7 @@ export function readFiles(
   return {
     project: built.project,
     sources: files,
-    files: files.map(({ file }) => file),
+    files: built.files,
     text: built.text,
     skipped: [...skipped, ...built.skipped],
     stats: built.stats,

@@ -40,6 +40,8 @@ export interface ScanStore {
 
 export interface BuiltProject {
   project: Project;
+  /** Those that were given, without output of ours that lies among them. */
+  files: string[];
   skipped: SkippedFile[];
   stats: { files: number; parsed: number; bytes: number };
   /** A file's text as it was analyzed, read again on demand; undefined for files that cannot be read. */
@@ -57,6 +59,8 @@ class Builder {
   readonly #skipped: SkippedFile[] = [];
   readonly #forms = new Map<string, FileForm>();
   readonly #texts = new Map<string, string | undefined>();
+  /** Output of ours, which is no part of the project. */
+  readonly #own = new Set<string>();
   readonly #absolute: ReadonlyMap<string, string>;
   #bytes = 0;
 
@@ -71,10 +75,12 @@ class Builder {
     if (prefilter) this.#buildSelected(selector);
     else this.#buildAll();
     const forms = new Map([...this.#forms].sort(([a], [b]) => compare(a, b)));
+    const theirs = files.flatMap(({ file }) => (this.#own.has(file) ? [] : [file]));
     return {
       project: { root, forms, resolve },
+      files: theirs,
       skipped: this.#skipped.sort((a, b) => compare(a.file, b.file) || compare(a.reason, b.reason)),
-      stats: { files: files.length, parsed: forms.size, bytes: this.#bytes },
+      stats: { files: theirs.length, parsed: forms.size, bytes: this.#bytes },
       text: (file) => this.#textOf(file),
       selector,
     };
@@ -132,6 +138,7 @@ class Builder {
     }
     const source = readSource(this.#absolute.get(file) ?? path.join(this.options.root, file));
     if ("skipped" in source) {
+      if (source.own === true) this.#own.add(file);
       if (source.matters) this.#skipped.push({ file, reason: source.skipped });
       return null;
     }

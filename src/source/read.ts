@@ -1,5 +1,6 @@
 /** Reading one source file. */
-import { closeSync, fstatSync, openSync, readFileSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readFileSync, readSync } from "node:fs";
+import { isOwnOutput, TELLING_START } from "./own-output.js";
 import { bytesMentionKlaviyo } from "./scan.js";
 
 export type SourceText = { text: string } | Unread;
@@ -9,6 +10,8 @@ export interface Unread {
   skipped: string;
   /** False where its bytes do not speak of Klaviyo, so that nobody misses it: a video named `.ts`, a dump of data. */
   matters: boolean;
+  /** True for what we wrote ourselves: it is no file of the project's. */
+  own?: true;
 }
 
 /** Nobody writes longer code or configuration by hand; generated files are. */
@@ -28,15 +31,25 @@ export function readSource(file: string): SourceText {
     const status = fstatSync(handle);
     if (!status.isFile()) return { skipped: "it is no regular file", matters: true };
     if (status.size > LARGEST) {
+      if (isOwnOutput(file, startOf(handle))) return OWN;
       const matters = status.size > LARGEST_LOOKED_AT || bytesMentionKlaviyo(readFileSync(handle));
       return { skipped: `it is larger than ${String(LARGEST / 1_000_000)} MB`, matters };
     }
-    return decode(readFileSync(handle));
+    const read = decode(readFileSync(handle));
+    return "text" in read && isOwnOutput(file, read.text) ? OWN : read;
   } catch (error) {
     return { skipped: unreadable(error), matters: true };
   } finally {
     if (handle !== null) closeSync(handle);
   }
+}
+
+const OWN: Unread = { skipped: "klaviyo-scope-audit wrote it", matters: false, own: true };
+
+/** The first bytes of a file that is too large to be read. */
+function startOf(handle: number): string {
+  const start = Buffer.alloc(TELLING_START);
+  return start.toString("latin1", 0, readSync(handle, start, 0, start.length, 0));
 }
 
 const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
