@@ -22,17 +22,14 @@ import { Patience } from "./patience.js";
 import { ancestors, construct } from "../evaluate/classes.js";
 import { conditionsAt } from "../evaluate/reached.js";
 import { argumentsUnder } from "../evaluate/restrict.js";
+import { mute, withoutMemory, type Muted } from "./muted.js";
 import {
   always,
   conjoin,
   isGiven,
-  lazy,
-  unknown,
   type FunctionValue,
   type InstanceValue,
   type Thunk,
-  type UnknownValue,
-  type Value,
 } from "../evaluate/values.js";
 
 /** A call that may reach a function of the program. */
@@ -203,7 +200,10 @@ export class CallGraph implements State {
       .concat(root);
   }
 
-  /** The frames of `fn` when `caller`'s call runs in `frame`; of its arguments, those that are `muted` say nothing. */
+  /**
+   * The frames of `fn` when `caller`'s call runs in `frame`. With `muted`, what it says is left to the callers, in the
+   * arguments and in what the function remembers of how it or its object was made.
+   */
   enter(caller: Caller, frame: Frame, file: string, fn: number, muted: Muted | null = null): Frame[] {
     const { evaluator } = this;
     return evaluator.within(() => {
@@ -215,9 +215,10 @@ export class CallGraph implements State {
           const when = conjoin(here, target.when ?? []);
           if (when === null) return [];
           const args = argumentsUnder(argumentsFor(evaluator, caller.node, frame, target), when);
-          const given =
-            muted === null ? args : args.map((argument, index) => mute(argument, muted, { file, fn, index }));
-          return frameForCall(evaluator, target, given, { node: caller.node, frame }) ?? [];
+          const place = { node: caller.node, frame };
+          if (muted === null) return frameForCall(evaluator, target, args, place) ?? [];
+          const given = args.map((argument, index) => mute(argument, muted, { file, fn, index }));
+          return frameForCall(evaluator, withoutMemory(target, muted), given, place) ?? [];
         });
     });
   }
@@ -279,29 +280,6 @@ class UnresolvedCell implements Cell {
   renew(now: Now): Cell | null {
     return now instanceof CallGraph && now.isUnresolved(this.name) === this.is ? this : null;
   }
-}
-
-/** Which values of an argument are left to the callers. */
-export type Muted = (value: Value) => boolean;
-
-/** Texts and what they are made of, as opposed to functions and what holds them. */
-export function saysText({ kind }: Value): boolean {
-  return kind === "string" || kind === "list" || kind === "url" || kind === "params";
-}
-
-function mute(argument: Thunk, muted: Muted, parameter: NonNullable<UnknownValue["parameter"]>): Thunk {
-  return lazy(() =>
-    argument().map((value): Value => {
-      if (value.kind === "object")
-        return {
-          ...value,
-          layers: value.layers.map((one) => ({ ...one, get: mute(one.get, muted, parameter) })),
-        };
-      return muted(value)
-        ? unknown("given by callers", { file: parameter.file, range: [0, 0] }, { parameter })
-        : value;
-    }),
-  );
 }
 
 /** The functions of the program that a call enters: functions, constructors, components, callbacks handed to `.call`. */

@@ -8,7 +8,8 @@ import type { Evaluator } from "../evaluate/evaluator.js";
 import { nameOf } from "../evaluate/members.js";
 import { iterated } from "../evaluate/variables.js";
 import { makeFrame, type Frame } from "../evaluate/frames.js";
-import { saysText, type Caller, type CallGraph, type Muted } from "./call-graph.js";
+import type { Caller, CallGraph } from "./call-graph.js";
+import { saysText, type Muted } from "./muted.js";
 import { instanceRoots, isOverriddenSomewhere } from "./instances.js";
 
 export interface Context {

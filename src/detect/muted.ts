@@ -1,0 +1,67 @@
+/**
+ * A call with something left out: whether its function says the same without it tells where something was settled, in
+ * the function, or by who calls it.
+ */
+import { makeFrame, type Frame } from "../evaluate/frames.js";
+import {
+  lazy,
+  unknown,
+  type FunctionValue,
+  type Thunk,
+  type UnknownValue,
+  type Value,
+} from "../evaluate/values.js";
+
+/** Which values are left to the callers. */
+export type Muted = (value: Value) => boolean;
+
+type Parameter = NonNullable<UnknownValue["parameter"]>;
+
+/** Texts and what they are made of, as opposed to functions and what holds them. */
+export function saysText({ kind }: Value): boolean {
+  return kind === "string" || kind === "list" || kind === "url" || kind === "params";
+}
+
+/** An argument without what is muted. */
+export function mute(argument: Thunk, muted: Muted, parameter: Parameter): Thunk {
+  return lazy(() =>
+    argument().map((value): Value => {
+      if (value.kind === "object")
+        return {
+          ...value,
+          layers: value.layers.map((one) => ({ ...one, get: mute(one.get, muted, parameter) })),
+        };
+      return muted(value)
+        ? unknown("given by callers", { file: parameter.file, range: [0, 0] }, { parameter })
+        : value;
+    }),
+  );
+}
+
+/** A function that was made by a call, or is a method of what was made by one, without what that call was given. */
+export function withoutMemory(target: FunctionValue, muted: Muted): FunctionValue {
+  const { file, fn, self } = target;
+  const quiet = (args: readonly Thunk[]): Thunk[] =>
+    args.map((argument, index) => mute(argument, muted, { file, fn, index }));
+  return {
+    ...target,
+    frame: quietFrame(target.frame, muted),
+    bound: quiet(target.bound),
+    self: self?.kind === "instance" && self.args !== null ? { ...self, args: quiet(self.args) } : self,
+  };
+}
+
+const quietFrames = new WeakMap<Muted, WeakMap<Frame, Frame>>();
+
+/** The activation around a function, its arguments muted; the same frame where it has none. */
+function quietFrame(frame: Frame, muted: Muted): Frame {
+  const { file, fn } = frame;
+  const parent = frame.parent === null ? null : quietFrame(frame.parent, muted);
+  if (parent === frame.parent && (frame.args === null || frame.args.length === 0)) return frame;
+  const known = quietFrames.get(muted) ?? new WeakMap<Frame, Frame>();
+  quietFrames.set(muted, known);
+  const args = frame.args?.map((argument, index) => mute(argument, muted, { file, fn, index })) ?? null;
+  const made = known.get(frame) ?? { ...makeFrame({ ...frame, parent, args }), overrides: frame.overrides };
+  known.set(frame, made);
+  return made;
+}
