@@ -12,6 +12,7 @@ import {
   always,
   functionsIn,
   lazy,
+  unknown,
   type FunctionValue,
   type ObjectValue,
   type ResultValue,
@@ -96,6 +97,13 @@ const byQueryKey: Reader = ({ evaluator, frame, args }) =>
       return call(read("queryFn"), [always([context])]);
     });
 
+/** `client.interceptors.response.use(onAnswer, onError)`: each gets a request that was sent before, or what came of it. */
+const intercepts: Reader = ({ node, frame, args }) => {
+  const at = { file: frame.file, range: node.range };
+  const before = always([unknown("a request that was sent before", at, { resent: true })]);
+  return args.slice(0, 2).flatMap((argument) => call(argument, [before]));
+};
+
 /** By package and name of what is called; a name is "" for what a call of the package returned. */
 const READERS: readonly [RegExp, RegExp, Reader][] = [
   [/^swr(?:\/.*)?$/, /^(?:default|useSWR\w*|)$/, byKey],
@@ -118,7 +126,10 @@ export function callbacksOf(evaluator: Evaluator, node: CallExpression, frame: F
   return calleesOf(evaluator, node, frame).flatMap(({ callee }): Callback[] => {
     if (callee?.kind !== "external" && callee?.kind !== "result") return [];
     const { module } = callee.kind === "external" ? (callee.result?.callee ?? callee) : callee.callee;
-    const name = callee.kind === "external" ? (callee.path.at(-1) ?? "") : "";
+    const path = callee.kind === "external" ? callee.path : [];
+    if (path.at(-1) === "use" && path.at(-3) === "interceptors")
+      return intercepts({ evaluator, node, frame, args });
+    const name = path.at(-1) ?? "";
     const reader = READERS.find(([modules, names]) => modules.test(module) && names.test(name))?.[2];
     if (reader !== undefined) return reader({ evaluator, node, frame, args });
     // `const cached = wrap(read); cached("/lists")`.

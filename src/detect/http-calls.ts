@@ -63,7 +63,7 @@ function callsAt(
   const sink = { file, range: node.range };
   return lookAround(graph, file, fn, look).flatMap(({ answer, context, depthOf }) => {
     const calls = answer
-      .filter((sent) => !isUncalledHelper(graph, sent) && !isNextPage(sent.path))
+      .filter((sent) => !isUncalledHelper(graph, sent) && !isFollowUp(sent.path))
       .flatMap((sent) => {
         const depth = context.settled ?? (isConcrete(sent) ? depthOf(has(sent)) : context.chain.length);
         const way = context.chain.slice(context.chain.length - depth);
@@ -371,9 +371,13 @@ function callsOf(
   });
 }
 
-/** The next page of what was asked for before: no call of its own. */
-function isNextPage(path: ApiPath): boolean {
-  return saysNothing(path) && path.hidden.length > 0 && path.hidden.every((value) => value.nextPage === true);
+/** The next page of what was asked for before, or the same once more: no call of its own. */
+function isFollowUp(path: ApiPath): boolean {
+  return (
+    saysNothing(path) &&
+    path.hidden.length > 0 &&
+    path.hidden.every(({ nextPage, resent }) => nextPage === true || resent === true)
+  );
 }
 
 /** Of a path without one known segment below the root nothing is known. */

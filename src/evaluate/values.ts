@@ -252,6 +252,8 @@ export interface UnknownValue extends Base {
   exhausted?: boolean;
   /** An answer's link to its next page, or cut from it. */
   nextPage?: boolean;
+  /** A request that was sent before, or a part of it. */
+  resent?: boolean;
 }
 
 export type Value =
