@@ -4,7 +4,9 @@ import type { Expression, Statement } from "../lower/form.js";
 import { truthOf, type Evaluator } from "./evaluator.js";
 import type { Frame } from "./frames.js";
 import { textTestOf } from "./text-tests.js";
-import { knownText } from "./text.js";
+import { objectEntries } from "./literals.js";
+import { nameOf } from "./members.js";
+import { knownText, knownTexts } from "./text.js";
 import type { Condition, TextTest, Value } from "./values.js";
 
 /** What a test comes to in this frame: true, false, or null where it is open. */
@@ -30,7 +32,53 @@ export function decide(evaluator: Evaluator, test: Expression, frame: Frame): bo
   const values = evaluator.evaluate(test, frame);
   const truths = new Set(values.map((value) => truthOf(value)));
   const [only] = truths;
-  return truths.size === 1 && only !== undefined ? only : null;
+  if (truths.size !== 1 || only === undefined) return null;
+  return only === true && isLookUp(evaluator, test, frame) ? null : only;
+}
+
+/**
+ * `cache[key]`, `cache.get(key)`, or a variable that starts as one: there may be nothing under a key that is not known, or
+ * that the table was not written with.
+ */
+function isLookUp(evaluator: Evaluator, test: Expression, frame: Frame): boolean {
+  if (test.kind === "typed") return isLookUp(evaluator, test.value, frame);
+  if (test.kind === "name") {
+    if (test.binding < 0) return false;
+    const { declarations } = evaluator.program.index(frame.file).variable(test.binding);
+    const home = homeOf(frame, evaluator.program.form(frame.file).bindings[test.binding]?.fn ?? -1);
+    return declarations.some(
+      (one) =>
+        one.kind === "let" &&
+        one.path.length === 0 &&
+        one.value !== null &&
+        one.value.kind !== "name" &&
+        isLookUp(evaluator, one.value, home),
+    );
+  }
+  const member = test.kind === "call" ? test.callee : test;
+  if (member.kind !== "member") return false;
+  if (test.kind === "call" && nameOf(member) !== "get") return false;
+  const key = test.kind === "call" ? test.args[0] : member.property;
+  if (key === undefined || key.kind === "string") return false;
+  const { texts, complete } = knownTexts(evaluator.evaluate(key, frame));
+  if (!complete || texts.length === 0) return true;
+  return evaluator
+    .evaluate(member.object, frame)
+    .some(
+      (table) =>
+        table.kind === "object" &&
+        texts.some(
+          (text) =>
+            !objectEntries(evaluator, table).some(({ key: own, optional }) => own === text && !optional),
+        ),
+    );
+}
+
+/** The activation, of this one and those around it, that a function's variables live in. */
+function homeOf(frame: Frame, owner: number): Frame {
+  let at = frame;
+  while (at.fn !== owner && at.parent !== null) at = at.parent;
+  return at;
 }
 
 /**
@@ -227,8 +275,7 @@ export function subjectOf(evaluator: Evaluator, node: Expression, frame: Frame, 
   const { effects, declarations } = evaluator.program.index(frame.file).variable(node.binding);
   if (effects.some((effect) => effect.kind === "write")) return null;
   const owner = evaluator.program.form(frame.file).bindings[node.binding]?.fn ?? -1;
-  let at: Frame = frame;
-  while (at.fn !== owner && at.parent !== null) at = at.parent;
+  const at = homeOf(frame, owner);
   const [declaration, ...more] = declarations;
   const origin =
     declaration === undefined || more.length > 0 || depth > 12 ? null : originOf(declaration, at);
