@@ -127,6 +127,8 @@ export function sessionOf(evaluator: Evaluator, args: readonly Thunk[]): { auth:
   let open = false;
   for (const argument of args.slice(0, 1)) {
     for (const value of argument()) {
+      // `return;` where the app is not connected: nothing is called with that.
+      if (value.kind === "primitive") continue;
       const name = sessionClass(evaluator, value);
       if (/oauth/i.test(name)) kinds.add("oauth");
       // Before version 7 there were no sessions: a class took the private key.

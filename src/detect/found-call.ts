@@ -37,19 +37,28 @@ export function settle(
             ? "dynamic"
             : "unknown-operation"
           : null),
-    unresolved:
-      isResolved || note === "legacy" || note === "client" || hidden.length === 0 ? [] : [...hidden],
+    unresolved: isResolved || note === "legacy" || note === "client" ? [] : distinct(hidden),
   };
 }
 
-/** Whether two finds are the same call seen twice. */
+/** A request whose path and method come with one value says so once. */
+function distinct(hidden: readonly Unresolved[]): Unresolved[] {
+  return hidden.filter(
+    (one, index) =>
+      hidden.findIndex(
+        (other) => other.file === one.file && other.range[0] === one.range[0] && other.reason === one.reason,
+      ) === index,
+  );
+}
+
+/** Whether two finds are the same call seen twice, with another id at most (`LIST ?? "Xy12"`). */
 export function sameCall(a: FoundCall, b: FoundCall): boolean {
   return (
     a.file === b.file &&
     a.range[0] === b.range[0] &&
     a.range[1] === b.range[1] &&
     a.method === b.method &&
-    a.path === b.path &&
+    (a.path === b.path || a.candidates.length > 0) &&
     a.candidates.map((one) => one.id).join() === b.candidates.map((one) => one.id).join()
   );
 }
