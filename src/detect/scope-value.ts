@@ -107,8 +107,12 @@ export function isPlainlyScopes(chunks: readonly Chunk[], catalog: Catalog): boo
   );
 }
 
+/** A query in a text: it is an address that may ask for scopes, no list of them. */
+const QUERY = /[?&][\w.-]+=/;
+
 /** Whether a list is plainly one of Klaviyo's scopes: most of its words are, and one is exactly. */
 export function isScopeList(chunks: readonly Chunk[], catalog: Catalog): boolean {
+  if (QUERY.test(outline(chunks, " "))) return false;
   const { tokens, like, known } = scopeLikeness(chunks, catalog);
   return tokens > 0 && like * 2 > tokens && (known > 0 || like > 1);
 }
