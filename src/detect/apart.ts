@@ -65,21 +65,43 @@ const STATE = /^(?:connected|disconnected|revoked|expired|reauthorize|needs_reau
 /** A credential that is no OAuth token, and has scopes of its own. */
 const KEY_AUTH = /^(?:(?:private|public|custom)?[-_ ]?(?:api)?[-_ ]?key|key|basic|none)$/i;
 
+/** `authType`, `connectionMethod`, `auth`: how a service is logged in to. */
+const AUTH_KEY =
+  /^(?:auth(?:entication|orization)?|connection|credentials?)(?:_?(?:types?|kinds?|methods?|modes?|schemes?))?$/i;
+
+/** What only an app that asks for authorization has. */
+const CLIENT_KEY = /^(?:client_?(?:id|secret)|redirect_?ur[il]|pkce)/i;
+
 /** Whether an object's other keys show that it is a record of an account, an endpoint, or a service used with a key. */
 function isOtherwise(evaluator: Evaluator, file: string, map: MapExpression): boolean {
   const written = namedEntries(map);
-  const texts = (value: Expression): string[] =>
-    value.kind === "string"
-      ? [value.value]
-      : knownTexts(evaluator.within(() => evaluator.evaluate(value, evaluator.moduleFrame(file)))).texts;
+  const texts = (value: Expression): string[] => {
+    if (value.kind === "string") return [value.value];
+    const values = evaluator.within(() => evaluator.evaluate(value, evaluator.moduleFrame(file)));
+    const known = knownTexts(values).texts;
+    // `AuthType.API_KEY` of an enum out of sight says what it is.
+    return known.length === 0 && value.kind === "member" ? [nameOf(value)] : known;
+  };
   const says = (key: RegExp, text: RegExp): boolean =>
     written.some((one) => key.test(one.key) && texts(one.value).some((value) => text.test(value)));
+  const isKeyAuth = (value: Expression): boolean => {
+    if (value.kind === "list") return value.items.length > 0 && value.items.every(isKeyAuth);
+    // `auth: { type: "api_key", header: "…" }`
+    if (value.kind === "map")
+      return namedEntries(value).some(
+        ({ key, value: inner }) => /^(?:type|kind|method|mode|scheme)$/i.test(key) && isKeyAuth(inner),
+      );
+    const known = texts(value);
+    return known.length > 0 && known.every((text) => KEY_AUTH.test(text));
+  };
   return (
-    written.some(({ key }) => isRecordKey(key) || OPERATION_KEY.test(key)) ||
+    written.some(({ key }) => isRecordKey(key)) ||
+    (written.some(({ key }) => OPERATION_KEY.test(key)) &&
+      !written.some(({ key }) => CLIENT_KEY.test(key))) ||
     (says(/^(?:http_?)?(?:method|verb)$/i, VERB) &&
       written.some(({ key }) => /^(?:url|uri|path|route|endpoint)$/i.test(key))) ||
     says(/^(?:status|state)$/i, STATE) ||
-    says(/^auth(?:_?(?:type|kind|method|mode|scheme))?$/i, KEY_AUTH)
+    written.some(({ key, value }) => AUTH_KEY.test(key) && isKeyAuth(value))
   );
 }
 

@@ -20,6 +20,7 @@ import { authorizationOf, pkceOfGrant } from "./pkce-options.js";
 import {
   isForeignUrl,
   isKlaviyosUrl,
+  isOAuthUrl,
   klaviyosBranches,
   NEST_KEY,
   PART_KEY,
@@ -197,6 +198,9 @@ function look(
   if (branches.length > 0 && !isHeldByKlaviyos(graph, index, node, frame)) {
     // An object whose only Klaviyo URL is its token endpoint is a token request: it asks for nothing new.
     if (isTokenRequest(view)) return { answer: null, open: false };
+    // Endpoints, records of accounts and entries of services that are used with a key have the API's URL as well.
+    if (!view.urls.some(isOAuthUrl) && (view.isRecord || isHeldOtherwise(evaluator, frame.file, index, node)))
+      return { answer: null, open: false };
     const authorization = authorizationOf(
       graph,
       index,
@@ -250,9 +254,5 @@ function isHeldByKlaviyos(
   const [object] = evaluator.evaluate(holder, frame);
   if (object?.kind !== "object") return false;
   const outer = viewOf(evaluator, object);
-  return (
-    outer.scopes.length > 0 &&
-    outer.urls.some((url) => /klaviyo\.com/i.test(url.text)) &&
-    !outer.urls.some(isForeignUrl)
-  );
+  return outer.scopes.length > 0 && outer.urls.some(isKlaviyosUrl) && !outer.urls.some(isForeignUrl);
 }

@@ -55,8 +55,22 @@ export function isForeignUrl({ text, key }: ViewedUrl): boolean {
   return /^https?:\/\//i.test(text) && !/klaviyo\.com/i.test(text) && /auth/i.test(text);
 }
 
-export function isKlaviyosUrl({ text }: ViewedUrl): boolean {
-  return /(?:^|[/.@])klaviyo\.com\b/i.test(text);
+/** Klaviyo's site or API as a whole, or its authorization, as opposed to a page of it. */
+const SERVICE_URL =
+  /(?:^|[/@]|\0\.)(?:(?:www|a|api|app|auth)\.)?klaviyo\.com(?::\d+)?(?:\/api\b|\/?(?:$|[\0?#]))/i;
+const OAUTH_URL = /(?:^|[/.@])klaviyo\.com(?::\d+)?\/oauth\b/i;
+/** Links for people. */
+const LINK_KEY =
+  /docs?(?![a-z])|documentation|logo|icon|image|avatar|home_?page|web_?site|help|support|terms|privacy|pricing|dashboard|reference|guide|learn|blog/i;
+
+/** A URL that makes the object Klaviyo's entry: the documentation or a logo does not. */
+export function isKlaviyosUrl({ text, key }: ViewedUrl): boolean {
+  return OAUTH_URL.test(text) || (SERVICE_URL.test(text) && !LINK_KEY.test(key));
+}
+
+/** A URL that is used for nothing but authorization, unlike that of the API. */
+export function isOAuthUrl({ text }: ViewedUrl): boolean {
+  return OAUTH_URL.test(text);
 }
 
 /**
@@ -113,12 +127,7 @@ export function viewOf(evaluator: Evaluator, object: ObjectValue, depth = 0): Vi
       if (value.kind === "object" && isNest && depth < 3) {
         const inner = viewOf(evaluator, value, depth + 1);
         // An entry of its own inside (`oauth: { authorizationUrl, scopes }`) speaks for itself.
-        if (
-          !PART_KEY.test(entry.key) &&
-          inner.scopes.length > 0 &&
-          inner.urls.some((url) => /klaviyo\.com/i.test(url.text))
-        )
-          continue;
+        if (!PART_KEY.test(entry.key) && inner.scopes.length > 0 && inner.urls.some(isKlaviyosUrl)) continue;
         const { when } = value;
         view.scopes.push(
           ...(when === undefined
