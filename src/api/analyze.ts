@@ -3,27 +3,21 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { rules } from "../../rules/index.js";
 import { buildPicture, type Homeless } from "../audit/build.js";
-import { lostPointers } from "../audit/configured.js";
 import { lineStarts, positionOf } from "../audit/lines.js";
 import { readSuppressions } from "../audit/suppressions.js";
 import { loadCatalog } from "../catalog/index.js";
 import { buildReport } from "../report/build.js";
-import { idleConfig } from "./idle-config.js";
+import { checkPointers, diagnose } from "./diagnose.js";
 import { judge } from "./judge.js";
-import { UserError } from "./errors.js";
 import { levelsOf } from "./levels.js";
-import { isConfigName } from "../config/find.js";
-import { isPackageJson, PACKAGE_KEY } from "../config/package-key.js";
-import { nearest } from "../config/nearest.js";
-import { outsideProblems } from "./outside.js";
+import { meant } from "../config/nearest.js";
 import { readProject } from "./read-project.js";
 import { findRoot } from "./root.js";
 import { packageVersion } from "./version.js";
-import type { Picture, Place } from "../audit/picture.js";
+import type { Picture } from "../audit/picture.js";
 import type { Rule } from "../audit/rule.js";
 import type { Catalog } from "../catalog/index.js";
 import type { Config, Level } from "../config/types.js";
-import type { Project } from "../link/project.js";
 import type { RootOptions } from "./root.js";
 import type { Position, Report } from "../report/types.js";
 import { seenFrom } from "../config/paths.js";
@@ -59,7 +53,7 @@ export interface Analysis {
   rules: readonly Rule[];
   /** Every file that was looked at, relative to the root. */
   files: readonly string[];
-  picture: Picture;
+  picture: Picture & { homeless: Homeless };
   /** With all findings, whatever their confidence and wherever they are. */
   report: Report;
   diagnostics: Diagnostic[];
@@ -90,10 +84,14 @@ export async function analyze(options: AnalyzeOptions = {}): Promise<Analysis> {
       const rule = byName.get(name);
       return rule !== undefined && levels(rule, file) !== "off";
     },
-    suggest: (name) => nearest(name, names) ?? undefined,
+    suggest: (name) => meant(name, names)[0],
   });
   const judged = judge({ picture, rules, levels, config, suppressions });
   const lines = new Map(forms.map((form) => [form.file, form.lines]));
+  const told = [
+    ...suppressions.problems(),
+    ...diagnose({ project, config, files, picture, text, hasFiles: options.facts === undefined }),
+  ];
 
   return {
     root,
@@ -104,74 +102,13 @@ export async function analyze(options: AnalyzeOptions = {}): Promise<Analysis> {
     files,
     picture,
     report: buildReport({ picture, judged, skipped, stats, version: packageVersion() }),
-    diagnostics: [
-      ...suppressions.problems(),
-      ...homelessProblems(picture.homeless),
-      ...(options.facts === undefined ? idleConfig(project, config, files, text) : []),
-      ...innerConfigs(files, picture.configFile, text),
-      ...(options.facts === undefined ? outsideProblems(project) : []),
-    ].map(({ file, range, message }) => ({
+    diagnostics: told.map(({ file, range, message }) => ({
       file,
       ...positionOf(lines.get(file) ?? lineStarts(text(file) ?? ""), range[0]),
       message,
     })),
     text,
   };
-}
-
-/**
- * A `configured` that names a key its file does not have would leave the comparison out without a word.
- * @throws UserError
- */
-function checkPointers(project: Project, config: Config | null, text: Analysis["text"]): void {
-  if (config === null) return;
-  const lost = lostPointers(project, config);
-  if (lost.length === 0) return;
-  const file = seenFrom(project.root, config.file);
-  const starts = lineStarts(text(file) ?? "");
-  const lines = lost.map(({ source, keys }) => {
-    const { line, column } = positionOf(starts, source.range[0]);
-    const near = nearest(source.key, keys);
-    const hint = near === null ? "" : ` Did you mean \`${near}\`?`;
-    return `${file}:${String(line)}:${String(column)}: \`configured\` names the key \`${source.key}\`, which \`${source.file}\` does not have.${hint}`;
-  });
-  throw new UserError(lines.join("\n"), "Mend the config and run again.");
-}
-
-/** What lies outside of every app of the config is not judged: that must not go unsaid. */
-function homelessProblems(homeless: Homeless): (Place & { message: string })[] {
-  const toDo = "Declare an app around it in the config's `apps`";
-  return [
-    ...homeless.requests.map(({ file, range }) => ({
-      file,
-      range,
-      message: `this scope request lies in no app of the config, and none was seen to send it, so it is not judged. ${toDo}.`,
-    })),
-    ...homeless.calls.map(({ file, range }) => ({
-      file,
-      range,
-      message: `this API call lies in no app of the config, and none was seen to make it, so it is not judged. ${toDo}, or name its operation in \`uses\`.`,
-    })),
-  ];
-}
-
-/** A package's own config does not count in an audit of the whole: whoever wrote it would not think so. */
-function innerConfigs(
-  files: readonly string[],
-  configFile: string | null,
-  text: Analysis["text"],
-): (Place & { message: string })[] {
-  return files.flatMap((file) => {
-    const folder = path.posix.dirname(file);
-    const inner = folder !== "." && folder !== path.posix.dirname(configFile ?? "");
-    if (!inner) return [];
-    const isConfig = isPackageJson(file)
-      ? text(file)?.includes(`"${PACKAGE_KEY}"`) === true
-      : isConfigName(path.posix.basename(file));
-    if (!isConfig) return [];
-    const message = `this config is not read: an audit has one, that of its root. Audit the folder by itself (\`--root ${folder}\`), or name it under \`apps\` in the root's config.`;
-    return [{ file, range: [0, 0], message }];
-  });
 }
 
 /** Formats that annotate a repository name its files from the top. */

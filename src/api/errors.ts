@@ -7,6 +7,8 @@ export class UserError extends Error {
     message: string,
     /** One line that says what to do; null where the message says it. */
     readonly help: string | null = null,
+    /** The mistakes by themselves, where there may be several. */
+    readonly mistakes: readonly string[] = [message],
   ) {
     super(message);
   }
@@ -15,11 +17,12 @@ export class UserError extends Error {
 /** A config with mistakes in it; the message has them all, one a line. */
 export class BrokenConfig extends UserError {
   override name = "BrokenConfig";
+  /** @param mistakes with their places, in words. */
   constructor(
-    message: string,
+    mistakes: readonly string[],
     readonly errors: readonly ConfigError[],
   ) {
-    super(message, "Mend the config and run again.");
+    super(mistakes.join("\n"), "Mend the config and run again.", mistakes);
   }
 }
 

@@ -84,7 +84,7 @@ function readConfig(file: string, cwd: string, text: string | undefined): Config
     const place = `${nameOf(file, cwd)}:${String(line)}:${String(column)}`;
     return `${place}: ${message}${help === null ? "" : ` ${help}`}`;
   });
-  throw new BrokenConfig(lines.join("\n"), errors);
+  throw new BrokenConfig(lines, errors);
 }
 
 /** As the person sees it: relative to where they are, unless that is a long way round. */

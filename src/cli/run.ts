@@ -29,7 +29,7 @@ export async function run(argv: readonly string[], given: Terminal): Promise<num
       return FAILED;
     }
     if (isUserError(error)) {
-      terminal.stderr.write(`error: ${printable(error.message)}\n`);
+      for (const mistake of error.mistakes) terminal.stderr.write(`error: ${printable(mistake)}\n`);
       if (error.help !== null) terminal.stderr.write(`  ${printable(error.help)}\n`);
       await fail(argv, terminal, error.message);
       return FAILED;
