@@ -79,7 +79,7 @@ interface AppInput {
   others: string[];
 }
 
-/** The apps of the config; with none the audited root is one app, named after its folder. */
+/** The apps of the config; with none the audited root is one app, called `app`. */
 function appsOf(root: string, config: Config | null): AppInput[] {
   const declared = config?.apps ?? [];
   if (config === null || declared.length === 0) {

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { configText, proposeApps } from "../../src/cli/init/propose.js";
+import { appOfEachPackage, configText, oneApp } from "../../src/cli/init/propose.js";
 import { eslintAddition, eslintConfig } from "../../src/cli/init/eslint-config.js";
 import { nextSteps, setupFiles } from "../../src/cli/init/snippets.js";
 import { detectStack } from "../../src/cli/init/stack.js";
@@ -9,6 +9,11 @@ import { appOf, pictureOf, requestAt } from "../api/picture.js";
 import { temporaryFolder } from "../api/temporary.js";
 import { runIn } from "./terminal.js";
 import type { Report } from "../../src/report/types.js";
+
+/** The stack of a folder with these files, all of which are audited. */
+function stackOf(files: Record<string, string>) {
+  return detectStack(temporaryFolder(files), Object.keys(files));
+}
 
 function pictureWith(files: Record<string, string>) {
   const requests = Object.entries(files).map(([file, text]) =>
@@ -19,8 +24,7 @@ function pictureWith(files: Record<string, string>) {
 
 describe("the proposed config", () => {
   it("is one app with the scopes that exist", () => {
-    const root = temporaryFolder({ "package.json": "{}" });
-    const apps = proposeApps(pictureWith({ "src/auth.ts": "tags:read list:read accounts:read" }), root);
+    const apps = [oneApp(pictureWith({ "src/auth.ts": "tags:read list:read accounts:read" }))];
     expect(apps).toEqual([{ name: "app", root: ".", requested: ["accounts:read", "tags:read"] }]);
     const text = configText(apps.map((app) => ({ ...app, configured: app.requested })));
     expect(JSON.parse(text)).toEqual({
@@ -41,11 +45,23 @@ describe("the proposed config", () => {
       "apps/reviews/package.json": "{}",
       "legacy/reviews/package.json": "{}",
     });
-    expect(proposeApps(pictureWith(files), root).map(({ name, root: folder }) => [name, folder])).toEqual([
+    const apps = appOfEachPackage(pictureWith(files), root);
+    expect(apps.map(({ name, root: folder }) => [name, folder])).toEqual([
       ["loyalty", "apps/loyalty"],
       ["reviews", "apps/reviews"],
       ["legacy-reviews", "legacy/reviews"],
     ]);
+  });
+
+  it("calls an app at the top as its package is called, or its folder", () => {
+    const files = { "a.ts": "tags:read", "apps/reviews/a.ts": "lists:read" };
+    const namesIn = (manifest: string) => {
+      const root = temporaryFolder({ "package.json": manifest, "apps/reviews/package.json": "{}" });
+      return [appOfEachPackage(pictureWith(files), root).map(({ name }) => name), path.basename(root)];
+    };
+    expect(namesIn('{ "name": "@acme/portal" }')[0]).toEqual(["portal", "reviews"]);
+    const [names, folder] = namesIn("{}");
+    expect(names).toEqual([folder, "reviews"]);
   });
 
   it("leaves the configured set out where it is not known", () => {
@@ -102,7 +118,27 @@ describe("apps that share code", () => {
     ]);
   });
 
-  it("are one app where calls lie in the shared code: between the apps they would be lost", async () => {
+  it("are told apart where an app was seen to reach each call that lies in the shared code", async () => {
+    const folder = temporaryFolder({
+      ...shared,
+      "packages/klaviyo/lists.ts": `
+        import { request } from "./index";
+        export const lists = (token: string) => request(token, "/lists");
+      `,
+      "apps/reviews/lists.ts": `
+        import { lists } from "../../packages/klaviyo/lists";
+        export const load = (token: string) => lists(token);
+      `,
+    });
+    await runIn(folder, ["init", "--yes"]);
+    const report = JSON.parse((await runIn(folder, ["--format", "json"])).stdout) as Report;
+    expect(report.apps.map(({ name, needed }) => [name, needed])).toEqual([
+      ["loyalty", ["accounts:read", "profiles:read"]],
+      ["reviews", ["accounts:read", "lists:read", "tags:read"]],
+    ]);
+  });
+
+  it("are one app where nobody was seen to reach a call in the shared code: between the apps it would be lost", async () => {
     const folder = temporaryFolder({
       ...shared,
       "packages/klaviyo/lists.ts": `
@@ -116,7 +152,7 @@ describe("apps that share code", () => {
     );
     rmSync(path.join(folder, "klaviyo-scopes.json"));
     expect((await runIn(folder, ["init", "--yes"])).stdout).toContain(
-      "Several packages ask for scopes (apps/loyalty, apps/reviews)",
+      "Several packages ask for scopes (apps/loyalty, apps/reviews), but they are one app here: none of them was seen to reach what packages/klaviyo/lists.ts asks of Klaviyo.",
     );
     expect((await runIn(folder, ["scopes"])).stdout).toContain("lists:read");
   });
@@ -165,7 +201,7 @@ describe("set-up", () => {
 
   it("asks to install only what package.json lacks", async () => {
     const installed = (devDependencies: object) =>
-      detectStack(temporaryFolder({ "package.json": JSON.stringify({ devDependencies }) }));
+      stackOf({ "package.json": JSON.stringify({ devDependencies }) });
     const plugin = { "eslint-plugin-klaviyo-scopes": "^0.1" };
     expect(nextSteps(installed({}), new Set())).toContain(
       "npm install --save-dev eslint-plugin-klaviyo-scopes\n",
@@ -193,7 +229,7 @@ describe("set-up", () => {
   it("has ESLint read all of the project's languages", () => {
     const of = (dependencies: object, files: Record<string, string> = {}) => {
       const devDependencies = { eslint: "^10", ...dependencies };
-      return detectStack(temporaryFolder({ ...files, "package.json": JSON.stringify({ devDependencies }) }));
+      return stackOf({ ...files, "package.json": JSON.stringify({ devDependencies }) });
     };
     expect(of({})).toMatchObject({ languages: PLAIN, missing: ["eslint-plugin-klaviyo-scopes"] });
     const nuxt = of({ nuxt: "^4", typescript: "^6" }, { ".env.example": "" });
@@ -220,6 +256,27 @@ export default [
     expect(of({ react: "^19", typescript: "^6" }).languages).toEqual({ ...PLAIN, typescript: true });
   });
 
+  it.each([
+    ["TypeScript", { "src/a.mts": "" }, { typescript: true }],
+    ["declarations alone", { "types/a.d.ts": "" }, {}],
+    ["JSX beside TypeScript", { "a.jsx": "", "b.ts": "" }, { jsx: true, typescript: true }],
+    ["Vue", { "web/App.vue": "<script setup>\nlet a;\n</script>" }, { vue: true }],
+    [
+      "Vue with TypeScript",
+      { "web/App.vue": '<script setup lang="ts">\nlet a: 1;\n</script>' },
+      { vue: true, typescript: true },
+    ],
+    ["Vue with Sass", { "web/App.vue": '<script>\n</script><style lang="ts">' }, { vue: true }],
+    [
+      "Svelte with TypeScript",
+      { "a.svelte": "<script lang='ts' module>\n</script>" },
+      { svelte: true, typescript: true },
+    ],
+    ["env files below the top", { "config/.env.example": "" }, { env: true }],
+  ])("knows %s by the files, whatever package.json says", (_, files, languages) => {
+    expect(stackOf({ ...files, "package.json": "{}" }).languages).toEqual({ ...PLAIN, ...languages });
+  });
+
   const typed = { ...PLAIN, typescript: true };
   it.each([
     ["JavaScript alone", 'import js from "@eslint/js";\nexport default [js.configs.recommended];', true],
@@ -239,7 +296,7 @@ export default [
 
   it("adds to a config as that is written, and nothing to one that has the plugin", () => {
     const stackWith = (text: string) =>
-      detectStack(temporaryFolder({ "eslint.config.js": text, "package.json": "{}", "tsconfig.json": "{}" }));
+      stackOf({ "eslint.config.js": text, "package.json": "{}", "tsconfig.json": "{}" });
     const commonJs = stackWith(
       'const js = require("@eslint/js");\nmodule.exports = [js.configs.recommended];',
     );
@@ -264,6 +321,11 @@ export default [
     const { stdout } = await runIn(folder, ["init"]);
     expect(readdirSync(folder).sort()).toEqual([".github", "auth.ts", "klaviyo-scopes.json", "package.json"]);
     expect(stdout).toContain("To be written to eslint.config.mjs:");
+    expect(stdout).toContain(
+      "`init --yes` in place of `init` writes eslint.config.mjs and .github/workflows/klaviyo-scopes.yml too",
+    );
+    rmSync(path.join(folder, "klaviyo-scopes.json"));
+    expect((await runIn(folder, ["init", "--yes"])).stdout).not.toContain("in place of");
     expect(stdout).toContain("To be written to .github/workflows/klaviyo-scopes.yml:");
   });
 
@@ -273,7 +335,7 @@ export default [
     [{ Jenkinsfile: "" }, "jenkins", "junit 'klaviyo-scopes.xml'"],
     [{}, null, "npm ci"],
   ] as const)("fits the CI there is: %j", (files, ci, words) => {
-    const stack = detectStack(temporaryFolder(files));
+    const stack = stackOf(files);
     expect(stack.ci).toBe(ci);
     expect(nextSteps(stack, new Set())).toContain(words);
   });
@@ -283,18 +345,18 @@ export default [
     ["bun.lock", "bun add --dev", "bunx klaviyo-scope-audit"],
     ["package-lock.json", "npm install --save-dev", "npx klaviyo-scope-audit"],
   ])("speaks to the package manager of %s", (lock, add, run) => {
-    const steps = nextSteps(detectStack(temporaryFolder({ [lock]: "" })), new Set());
+    const steps = nextSteps(stackOf({ [lock]: "" }), new Set());
     expect(steps).toContain(add);
     expect(steps).toContain(`Next: ${run}`);
   });
 
   it("does not send an old config into the new one's syntax", () => {
-    const stack = detectStack(temporaryFolder({ ".eslintrc.json": "{}" }));
+    const stack = stackOf({ ".eslintrc.json": "{}" });
     expect(setupFiles(stack)).toEqual([]);
     expect(nextSteps(stack, new Set())).toContain("flat configs only");
   });
 
   it("does not mind a broken package.json", () => {
-    expect(detectStack(temporaryFolder({ "package.json": "{" }))).toMatchObject({ eslint: false });
+    expect(stackOf({ "package.json": "{" })).toMatchObject({ eslint: false });
   });
 });

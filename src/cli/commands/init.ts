@@ -5,7 +5,8 @@ import { UserError, fileProblem } from "../../api/errors.js";
 import { findConfig } from "../../config/find.js";
 import { suggestScope } from "../../catalog/suggest.js";
 import { visible } from "../../report/safe.js";
-import { configText, proposeApps, requestsByPackage } from "../init/propose.js";
+import { lostBetween } from "../init/lost.js";
+import { appOfEachPackage, configText, oneApp } from "../init/propose.js";
 import { readManifest } from "../init/manifest.js";
 import { nextSteps, setupFiles } from "../init/snippets.js";
 import { detectStack } from "../init/stack.js";
@@ -42,8 +43,11 @@ export async function runInit(flags: InitFlags, terminal: Terminal): Promise<num
       `Add the folder to its \`apps\`: { "name": ${JSON.stringify(path.basename(root))}, "root": ${JSON.stringify(folder)} }. To audit it by itself all the same: init --root .`,
     );
   }
-  const { picture } = await analyzeFor({ ...analyzeOptions(flags, terminal), root }, terminal);
-  const apps = proposeApps(picture, root);
+  const options = { ...analyzeOptions(flags, terminal), root };
+  const { picture, files } = await analyzeFor(options, terminal);
+  const several = appOfEachPackage(picture, root);
+  const lost = several.length > 1 ? await lostBetween(several, root, options) : [];
+  const apps = several.length > 1 && lost.length === 0 ? several : [oneApp(picture)];
   const found = picture.apps.flatMap((app) => app.requests).length;
   const calls = picture.apps.flatMap((app) => app.calls).length;
   terminal.stderr.write(
@@ -72,13 +76,14 @@ export async function runInit(flags: InitFlags, terminal: Terminal): Promise<num
       "Nothing in this folder asks Klaviyo for scopes or calls its API. If the code is elsewhere, remove the config and run init there.\n",
     );
   }
-  terminal.stdout.write(aboutApps(apps, [...requestsByPackage(picture, root).keys()].sort()));
+  if (lost.length > 0) terminal.stdout.write(whyOneApp(several, [...new Set(lost.map(({ file }) => file))]));
+  else if (apps.length > 1) terminal.stdout.write(aboutApps(apps));
   if (!asks && apps.some(({ requested }) => requested.length > 0)) {
     terminal.stdout.write(
       "Its `configured` are the scopes that the code requests. Compare them with the Scopes field in Klaviyo's Manage apps.\n",
     );
   }
-  const stack = detectStack(root);
+  const stack = detectStack(root, files);
   const absent = setupFiles(stack).filter(({ file }) => !existsSync(path.join(root, file)));
   const written = new Set(setupFiles(stack).map(({ file }) => file));
   if (flags.yes === true || (asks && (await agreesTo(absent)))) {
@@ -88,19 +93,26 @@ export async function runInit(flags: InitFlags, terminal: Terminal): Promise<num
     }
   } else {
     for (const { file } of absent) written.delete(file);
+    if (!asks && absent.length > 0) {
+      terminal.stdout.write(
+        `Without a terminal nobody could be asked, so that is all that was written. \`init --yes\` in place of \`init\` writes ${absent.map(({ file }) => file).join(" and ")} too; remove ${FILE} before.\n`,
+      );
+    }
   }
   terminal.stdout.write(`\n${nextSteps(stack, written)}`);
   return 0;
 }
 
-/** Which apps the config has, where there are or may be several. */
-function aboutApps(apps: readonly ProposedApp[], packages: readonly string[]): string {
-  if (apps.length > 1) {
-    const named = apps.map(({ name, root }) => `${visible(name)} (${visible(root)})`);
-    return `Its \`apps\` are ${named.join(", ")}: each is compared with its own Scopes field.\n`;
-  }
-  if (packages.length < 2) return "";
-  return `Several packages ask for scopes (${packages.map(visible).join(", ")}), and they share code that calls Klaviyo, so they are one app here. If they are several Klaviyo apps, list them under \`apps\`.\n`;
+function aboutApps(apps: readonly ProposedApp[]): string {
+  const named = apps.map(({ name, root }) => `${visible(name)} (${visible(root)})`);
+  return `Its \`apps\` are ${named.join(", ")}: each is compared with its own Scopes field.\n`;
+}
+
+/** @param files that would be of none of the apps. */
+function whyOneApp(apps: readonly ProposedApp[], files: readonly string[]): string {
+  const shown = files.slice(0, 3).map(visible).join(", ");
+  const more = files.length > 3 ? ` and ${String(files.length - 3)} more` : "";
+  return `Several packages ask for scopes (${apps.map(({ root }) => visible(root)).join(", ")}), but they are one app here: none of them was seen to reach what ${shown}${more} ask${files.length > 1 ? "" : "s"} of Klaviyo. If they are several Klaviyo apps, list them under \`apps\`.\n`;
 }
 
 async function agreesToNothing(): Promise<boolean> {

@@ -13,21 +13,17 @@ export interface ProposedApp {
   requested: string[];
 }
 
-/**
- * One app for each package that asks Klaviyo for scopes; one in all where there is no more than one, or where a request
- * or a call lies in none of them: as one app it is judged, between the apps it would be lost.
- */
-export function proposeApps(picture: Picture, root: string): ProposedApp[] {
+/** The whole folder as one app. */
+export function oneApp(picture: Picture): ProposedApp {
   const requests = picture.apps.flatMap((app) => app.requests);
-  const byFolder = requestsByPackage(picture, root);
-  const calls = picture.apps.flatMap((app) => app.calls).filter(({ scopes }) => scopes.length > 0);
-  const isCovered = ({ file }: { file: string }) =>
-    [...byFolder.keys()].some((folder) => isUnder(file, folder));
-  if (byFolder.size < 2 || !calls.every(isCovered))
-    return [{ name: "app", root: ".", requested: knownScopes(requests, picture.catalog) }];
-  return [...byFolder]
+  return { name: "app", root: ".", requested: knownScopes(requests, picture.catalog) };
+}
+
+/** An app for each package that asks Klaviyo for scopes. */
+export function appOfEachPackage(picture: Picture, root: string): ProposedApp[] {
+  return [...requestsByPackage(picture, root)]
     .map(([folder, own]) => ({
-      name: folder === "." ? "app" : path.posix.basename(folder),
+      name: folder === "." ? nameOfRoot(root) : path.posix.basename(folder),
       root: folder,
       requested: knownScopes(own, picture.catalog),
     }))
@@ -38,8 +34,14 @@ export function proposeApps(picture: Picture, root: string): ProposedApp[] {
     });
 }
 
+/** The package's name without its scope, else the folder's. */
+function nameOfRoot(root: string): string {
+  const { name } = readManifest(root);
+  return name?.replace(/^@[^/]*\//u, "").trim() || path.basename(root) || "app";
+}
+
 /** The requests of each package that asks Klaviyo for scopes, by the package's folder. */
-export function requestsByPackage(picture: Picture, root: string): Map<string, ScopeRequest[]> {
+function requestsByPackage(picture: Picture, root: string): Map<string, ScopeRequest[]> {
   const shared = sharedPackages(picture, root);
   const byFolder = new Map<string, ScopeRequest[]>();
   for (const request of picture.apps.flatMap((app) => app.requests)) {
@@ -98,10 +100,6 @@ function packageOf(file: string, root: string): string {
   while (folder !== "." && !existsSync(path.join(root, folder, "package.json")))
     folder = path.posix.dirname(folder);
   return folder;
-}
-
-function isUnder(file: string, folder: string): boolean {
-  return folder === "." || file.startsWith(`${folder}/`);
 }
 
 /** The config refuses scopes that do not exist, so a mistaken one cannot go in. */

@@ -22,8 +22,11 @@ export interface Stack {
 
 const ESLINT_CONFIG = /^(?:eslint\.config\.[cm]?[jt]s|\.eslintrc(?:\.(?:[cm]?js|json|ya?ml))?)$/u;
 
-/** Looks at file names and package.json only. */
-export function detectStack(root: string): Stack {
+/**
+ * Looks at file names, package.json and the scripts of components.
+ * @param files Those that are audited, relative to the root: the languages that ESLint is to read.
+ */
+export function detectStack(root: string, files: readonly string[]): Stack {
   const has = (...parts: string[]) => existsSync(path.join(root, ...parts));
   const { dependencies } = readManifest(root);
   const names = namesIn(root);
@@ -31,14 +34,7 @@ export function detectStack(root: string): Stack {
   const config = file === null ? null : { file, text: textOf(root, file) };
   const eslint = config !== null || dependencies.has("eslint");
   const hasAny = (...packages: string[]): boolean => packages.some((name) => dependencies.has(name));
-  const typescript = hasAny("typescript-eslint", "typescript") || has("tsconfig.json");
-  const languages: Languages = {
-    typescript,
-    jsx: !typescript && hasAny("react", "preact", "solid-js"),
-    vue: hasAny("vue", "nuxt"),
-    svelte: hasAny("svelte", "@sveltejs/kit"),
-    env: names.some((name) => kindOf(name) === "env"),
-  };
+  const languages = languagesOf(root, files, hasAny, has("tsconfig.json"));
   const setUp = config === null ? eslintConfig(languages) : eslintAddition(languages, config);
   const needed = ["eslint-plugin-klaviyo-scopes", ...((eslint ? setUp?.packages : null) ?? [])];
   return {
@@ -50,6 +46,30 @@ export function detectStack(root: string): Stack {
     ci: ciOf(has),
   };
 }
+
+function languagesOf(
+  root: string,
+  files: readonly string[],
+  hasAny: (...packages: string[]) => boolean,
+  hasTsconfig: boolean,
+): Languages {
+  const ends = (pattern: RegExp) => files.some((file) => pattern.test(file));
+  const typescript =
+    hasAny("typescript-eslint", "typescript") ||
+    hasTsconfig ||
+    ends(/(?<!\.d)\.[cm]?tsx?$/u) ||
+    files.some((file) => COMPONENT.test(file) && TYPED_SCRIPT.test(textOf(root, file)));
+  return {
+    typescript,
+    jsx: ends(/\.jsx$/u) || (!typescript && hasAny("react", "preact", "solid-js")),
+    vue: hasAny("vue", "nuxt") || ends(/\.vue$/u),
+    svelte: hasAny("svelte", "@sveltejs/kit") || ends(/\.svelte$/u),
+    env: files.some((file) => kindOf(file) === "env"),
+  };
+}
+
+const COMPONENT = /\.(?:vue|svelte)$/u;
+const TYPED_SCRIPT = /<script\b[^>]{0,200}\slang\s?=\s?["']?tsx?\b/iu;
 
 function textOf(root: string, file: string): string {
   const read = readSource(path.join(root, file));
