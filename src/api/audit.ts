@@ -1,4 +1,5 @@
 import { analyze } from "./analyze.js";
+import { checkOptions } from "./check-options.js";
 import { pathFilter } from "./paths.js";
 import { selectFindings } from "./select.js";
 import type { Confidence } from "../audit/rule.js";
@@ -27,9 +28,10 @@ export interface AuditOptions {
 /**
  * Audits a project as the CLI does: nothing is printed, nothing is written but the cache.
  * @returns The report (`schema/report.json`), findings that a comment suppresses included.
- * @throws UserError for a wrong path, root, config or rule name; its `help` says what to do.
+ * @throws UserError for a wrong option, path, root, config or rule name; its `help` says what to do.
  */
 export async function audit(options: AuditOptions = {}): Promise<Report> {
+  checkOptions(options);
   const { paths = [], minConfidence = "low", ...rest } = options;
   const { report, root, files } = await analyze(rest);
   const cwd = options.cwd ?? process.cwd();

@@ -1,6 +1,6 @@
 /** Which level a rule has in which file: `recommended`, then the config's `rules`, its `overrides`, then the caller's. */
 import picomatch from "picomatch";
-import { nearest } from "../config/nearest.js";
+import { didYouMean, quoted } from "../config/nearest.js";
 import { UserError } from "./errors.js";
 import type { Level, Config } from "../config/types.js";
 import type { Rule } from "../audit/rule.js";
@@ -22,11 +22,7 @@ export function levelsOf(
   for (const [written, level] of Object.entries(asked)) {
     const name = ruleName(written);
     if (!names.includes(name)) {
-      const near = nearest(name, names);
-      throw new UserError(
-        `There is no rule \`${written}\`.`,
-        near ? `Did you mean \`${near}\`?` : `The rules are ${names.join(", ")}.`,
-      );
+      throw new UserError(`There is no rule ${quoted(written)}.`, didYouMean(name, names));
     }
     own.set(name, level);
   }

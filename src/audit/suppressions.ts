@@ -5,6 +5,7 @@
 import type { Directive, FileForm, Range } from "../lower/form.js";
 import { lineOfOffset } from "./lines.js";
 import type { Place } from "./picture.js";
+import { firstWord, ruleOf, settingsIn, splitNames, splitReason } from "./suppression-text.js";
 
 /** Why a finding is muted: the words after `--`, null if there are none. */
 export interface Suppression {
@@ -41,6 +42,9 @@ interface Mute {
 
 const OURS = "klaviyo-scope-audit-ignore";
 
+/** Under other names the plugin may be another one. */
+const PLUGIN = "klaviyo-scopes/";
+
 export function readSuppressions(forms: Iterable<FileForm>, context: SuppressionContext): Suppressions {
   const files = new Map<string, { form: FileForm; mutes: Mute[] }>();
   const malformed: SuppressionProblem[] = [];
@@ -53,6 +57,12 @@ export function readSuppressions(forms: Iterable<FileForm>, context: Suppression
         mutes.push(...readOurs(directive, form, context, (message) => problem(directive.range, message)));
       } else {
         mutes.push(...readEslints(directive, form));
+        for (const name of strangersIn(directive, context.ruleNames)) {
+          problem(
+            directive.range,
+            `There is no rule \`${name}\`, so naming it here does nothing.${hintFor(name, context)}`,
+          );
+        }
       }
     }
     files.set(form.file, { form, mutes });
@@ -79,7 +89,7 @@ export function readSuppressions(forms: Iterable<FileForm>, context: Suppression
       for (const [name, { mutes }] of files) {
         for (const { rules, range } of mutes) {
           for (const [rule, { used }] of rules ?? []) {
-            if (used || !context.active(rule, name)) continue;
+            if (used || !context.ruleNames.has(rule) || !context.active(rule, name)) continue;
             unused.push({
               file: name,
               range,
@@ -132,12 +142,23 @@ function readOurs(
       rules.set(rule, { used: false });
       continue;
     }
-    const near = context.suggest(rule);
-    problem(
-      `There is no rule \`${name}\`, so this suppression mutes nothing.${near ? ` Did you mean \`${near}\`?` : ""}`,
-    );
+    problem(`There is no rule \`${name}\`, so this suppression mutes nothing.${hintFor(name, context)}`);
   }
   return [{ rules, covers, reason, range }];
+}
+
+function hintFor(name: string, context: SuppressionContext): string {
+  const near = context.suggest(ruleOf(name) ?? name);
+  return near === undefined ? "" : ` Did you mean \`${near}\`?`;
+}
+
+/** The rules under our own name that a comment of ESLint's names and that we do not have. */
+function strangersIn({ text }: Directive, ruleNames: ReadonlySet<string>): string[] {
+  const { head } = splitReason(text);
+  const word = firstWord(head);
+  const rest = head.slice(word.length);
+  const names = word === "eslint" ? settingsIn(rest).map(([name]) => name) : splitNames(rest);
+  return names.filter((name) => name.startsWith(PLUGIN) && !ruleNames.has(name.slice(PLUGIN.length)));
 }
 
 /** The comments ESLint itself knows; those that name only other plugins' rules are none of ours. */
@@ -193,50 +214,9 @@ function enabledAgain(form: FileForm, after: number): { at: number; rules: Set<s
 /** The rules of ours that an `eslint klaviyo-scopes/x: off` comment turns off. */
 function switchedOff(settings: string): Map<string, { used: boolean }> {
   const off = new Map<string, { used: boolean }>();
-  for (const setting of settings.split(",")) {
-    const colon = setting.indexOf(":");
-    if (colon < 0) continue;
-    const rule = ruleOf(unquote(setting.slice(0, colon).trim()));
-    const level = unquote(setting.slice(colon + 1).trim());
+  for (const [name, level] of settingsIn(settings)) {
+    const rule = ruleOf(name);
     if (rule !== null && (level === "off" || level === "0")) off.set(rule, { used: false });
   }
   return off;
-}
-
-/** ESLint's separator: two or more hyphens between blanks. */
-function splitReason(text: string): { head: string; reason: string | null } {
-  const words = text.split(/\s/u);
-  const at = words.findIndex((word, index) => index > 0 && word.length >= 2 && isHyphens(word));
-  if (at < 0) return { head: text.trim(), reason: null };
-  const reason = words
-    .slice(at + 1)
-    .filter((word) => word !== "")
-    .join(" ");
-  return { head: words.slice(0, at).join(" ").trim(), reason: reason === "" ? null : reason };
-}
-
-/** The rule of `klaviyo-scopes/no-unused-scope`, whatever name the plugin is registered under; null for other plugins' rules. */
-function ruleOf(id: string): string | null {
-  const slash = id.lastIndexOf("/");
-  return slash > 0 && id.slice(0, slash).toLowerCase().includes("klaviyo") ? id.slice(slash + 1) : null;
-}
-
-function isHyphens(word: string): boolean {
-  for (const character of word) if (character !== "-") return false;
-  return true;
-}
-
-function splitNames(text: string): string[] {
-  return text.split(/[\s,]/u).filter((name) => name !== "");
-}
-
-function firstWord(text: string): string {
-  return text.split(/[\s,]/u, 1)[0] ?? "";
-}
-
-function unquote(text: string): string {
-  const first = text[0];
-  return text.length > 1 && (first === "'" || first === '"') && text.endsWith(first)
-    ? text.slice(1, -1)
-    : text;
 }

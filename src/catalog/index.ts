@@ -74,7 +74,8 @@ export function createCatalog(data: CatalogData): Catalog {
     operations,
     operation(idOrAlias) {
       const key = operationKey(idOrAlias);
-      return byName().get(key) ?? byName().get(key.replace(/beta$/, ""));
+      const found = byName().get(key) ?? byName().get(key.replace(/beta$/, ""));
+      return found !== undefined && isSpelled(idOrAlias, found) ? found : undefined;
     },
     operationsForScope: (name) => byScope().get(name) ?? [],
     match: (method, path) => findConcrete(method, path)[0],
@@ -106,6 +107,22 @@ function toOperation(row: OperationRow, revision: string, beta: boolean): Operat
 /** An operation's name without what case styles change: `get_profiles` and `GetProfiles` are one key. */
 export function operationKey(name: string): string {
   return name.replace(/[_\s-]/g, "").toLowerCase();
+}
+
+/** Whether words that are written apart are the operation's own: `get_profile_s` is a slip, and no case style. */
+function isSpelled(name: string, { id, aliases }: Operation): boolean {
+  if (!/[_\s-]/.test(name)) return true;
+  const written = wordsOf(name);
+  return [id, ...aliases].some((known) => wordsOf(known) === written);
+}
+
+/** A name's words, in any case style, without the `beta` at the end. */
+function wordsOf(name: string): string {
+  return name
+    .replace(/(?<=[a-z0-9])(?=[A-Z])/g, "_")
+    .replace(/[\s-]/g, "_")
+    .toLowerCase()
+    .replace(/_beta$/, "");
 }
 
 function indexByName(operations: readonly Operation[]): Map<string, Operation> {

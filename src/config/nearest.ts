@@ -26,10 +26,37 @@ function isSwap(word: string, other: string): boolean {
   );
 }
 
-/** "Did you mean …?" for the nearest candidate, or else what is there to choose from. */
+/** What a word may mean: the nearest candidate, else the few that have it as a part of their own (`no-unused`). */
+export function meant(word: string, candidates: Iterable<string>): string[] {
+  const all = [...candidates];
+  const near = nearest(word, all);
+  if (near !== null) return [near];
+  const lower = word.toLowerCase();
+  const holding = lower.length < 4 ? [] : all.filter((one) => hasPart(one.toLowerCase(), lower));
+  return holding.length <= MOST_MEANT ? holding : [];
+}
+
+const MOST_MEANT = 3;
+
+/** Whether a name holds a word between its own borders: `pkce` in `require-pkce`. */
+function hasPart(name: string, part: string): boolean {
+  const at = name.indexOf(part);
+  const isBorder = (index: number) => !/[a-z0-9]/.test(name[index] ?? "");
+  return at >= 0 && isBorder(at - 1) && isBorder(at + part.length);
+}
+
+/** "Did you mean …?" for one of several; null where there is none. */
+export function asQuestion(names: readonly string[]): string | null {
+  const all = names.map(quoted);
+  const last = all.pop();
+  if (last === undefined) return null;
+  return `Did you mean ${all.length === 0 ? last : `${all.join(", ")} or ${last}`}?`;
+}
+
+/** "Did you mean …?" for what a word may mean, or else what is there to choose from. */
 export function didYouMean(word: string, candidates: readonly string[]): string | null {
-  const near = nearest(word, candidates);
-  if (near !== null) return `Did you mean ${quoted(near)}?`;
+  const question = asQuestion(meant(word, candidates));
+  if (question !== null) return question;
   return candidates.length === 0 || candidates.length > 20
     ? null
     : `Known are ${candidates.map(quoted).join(", ")}.`;

@@ -145,6 +145,29 @@ describe("ESLint's comments", () => {
   });
 });
 
+describe("a rule that there is not, in ESLint's comments", () => {
+  it.each([
+    "// eslint-disable-next-line klaviyo-scopes/no-unsued-scope -- kept",
+    "// eslint-disable-line no-console, klaviyo-scopes/no-unsued-scope",
+    "/* eslint-disable klaviyo-scopes/no-unsued-scope */",
+    "/* eslint-enable klaviyo-scopes/no-unsued-scope */",
+    '/* eslint "klaviyo-scopes/no-unsued-scope": ["off"] */',
+  ])("is told: %s", (comment) => {
+    expect(messages(read([comment]).suppressions)).toEqual([
+      "There is no rule `klaviyo-scopes/no-unsued-scope`, so naming it here does nothing. Did you mean `no-unused-scope`?",
+    ]);
+  });
+
+  it("is somebody else's under any other name, and in the reason", () => {
+    const { suppressions } = read([
+      "// eslint-disable-next-line klaviyo/no-unsued-scope, @shop/klaviyo-scopes/no-such-rule",
+      "// eslint-disable-next-line no-console -- as klaviyo-scopes/no-such-rule",
+      "/* eslint klaviyo/no-such-rule: 0 */",
+    ]);
+    expect(messages(suppressions)).toEqual([]);
+  });
+});
+
 it("counts lines as ESLint does", () => {
   expect(lineStarts("a\nb\r\nc\rd\u2028e\u2029f")).toEqual([0, 2, 5, 7, 9, 11]);
 });

@@ -153,7 +153,19 @@ describe("an operation by name", () => {
     expect(catalog.operation(name)?.id).toBe(id);
   });
 
-  it.each(["", "beta", "_", "get", "getProfil", "constructor", "__proto__", "toString"])("not %s", (name) => {
+  it.each([
+    "",
+    "beta",
+    "_",
+    "get",
+    "getProfil",
+    "get_profile_s",
+    "get__profiles",
+    "get-list_s",
+    "constructor",
+    "__proto__",
+    "toString",
+  ])("not %s", (name) => {
     expect(catalog.operation(name)).toBeUndefined();
   });
 });

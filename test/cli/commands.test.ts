@@ -187,6 +187,10 @@ describe("explain", () => {
   it.each([
     [["no-unsued-scope"], "Did you mean `no-unused-scope`?"],
     [["get_lsts"], "Did you mean `get_lists`?"],
+    [["get_list_s"], "Did you mean `get_lists`?"],
+    [["no-unused"], "Did you mean `no-unused-scope`?"],
+    [["lists"], "Did you mean `lists:read` or `lists:write`?"],
+    [["lists:wrte"], "Did you mean `lists:write`?"],
     [["GET", "/api/list"], "Did you mean `GET /api/lists`?"],
     [["src/klaviyo/scopes.ts"], "explain src/klaviyo/scopes.ts:1"],
     [["qqqqqqqqq"], "--help"],
@@ -194,6 +198,14 @@ describe("explain", () => {
     const { code, stdout, stderr } = await runIn(demoApp(), ["explain", ...what]);
     expect([code, stdout]).toEqual([2, ""]);
     expect(stderr).toContain(said);
+  });
+
+  it("knows a scope that the config says exists, and means it where it is near", async () => {
+    const folder = temporaryFolder({ "klaviyo-scopes.json": '{ "scopes": ["loyalty:read"] }' });
+    expect(await runIn(folder, ["explain", "loyalty:read"])).toMatchObject({ code: 0 });
+    expect((await runIn(folder, ["explain", "loyalt:read"])).stderr).toContain(
+      "Did you mean `loyalty:read`?",
+    );
   });
 
   it("needs no project that works", async () => {

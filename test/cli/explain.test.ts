@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { loadCatalog } from "../../src/catalog/index.js";
 import { PLAIN, toText } from "../../src/cli/document-text.js";
+import { UserError } from "../../src/api/errors.js";
 import { explainOperation, explainPath } from "../../src/cli/explain/operation.js";
 import { explainRule } from "../../src/cli/explain/rule.js";
 import { RULE_REASONS } from "../../src/cli/explain/rule-reasons.js";
@@ -79,10 +80,18 @@ describe("a scope", () => {
     expect(said).toContain("It does not stand for lists:read");
   });
 
-  it("says that it does not exist, and what may be meant", () => {
-    const said = text(explainScope("list:read", null, catalog));
-    expect(said).toContain("Klaviyo has no scope list:read");
-    expect(said).toContain("Did you mean lists:read?");
+  it("is refused where it does not exist, with what may be meant", () => {
+    const refusal = (name: string) => {
+      try {
+        explainScope(name, null, catalog);
+      } catch (error) {
+        if (error instanceof UserError) return [error.message, error.help];
+      }
+      return null;
+    };
+    expect(refusal("list:read")).toEqual(["Klaviyo has no scope `list:read`.", "Did you mean `lists:read`?"]);
+    expect(refusal("moon-phases:read")?.[1]).toContain("list it under `scopes`");
+    expect(refusal("LISTS:read")).toBeNull();
   });
 
   it("knows the one that is always required", () => {

@@ -116,7 +116,7 @@ describe("a hostile repository", () => {
     [["diff", "HEAD", "--format", "json"], 1],
     [["diff", "HEAD", "--format", "markdown"], 1],
     [["explain", "src/a.ts:1"], 0],
-    [["explain", EVIL], 0],
+    [["explain", EVIL], 2],
     [["explain", `https://www.klaviyo.com/oauth/authorize?scope=${EVIL}`], 0],
     [["explain", "lists:read"], 0],
     [["extract"], 0],

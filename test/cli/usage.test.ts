@@ -105,6 +105,8 @@ describe("wrong usage", () => {
   it.each([
     [["--max-warnings", "few"], "whole number"],
     [["--rule", "no-unused-scope"], "name=level"],
+    [["--rule", "no-unused=off"], "Did you mean `no-unused-scope`?"],
+    [["--rule", "klaviyo-scopes/dynamic=off"], "Did you mean `no-dynamic-call` or `no-dynamic-scope`?"],
     [["--output", "report.html"], "format=file"],
     [["--min-confidence", "medium"], "low, high"],
     [["--update-baseline"], "--baseline"],
@@ -119,6 +121,16 @@ describe("wrong usage", () => {
     expect(code).toBe(2);
     if (argv[0] !== "extract") expect(stdout).toBe("");
     expect(stderr).toContain(message);
+  });
+
+  it("tells each mistake of a config as an error of its own", async () => {
+    const folder = temporaryFolder({ "klaviyo-scopes.json": '{ "uzes": [],\n  "rulez": {} }' });
+    expect((await runIn(folder, [])).stderr.split("\n").map((line) => line.slice(0, 33))).toEqual([
+      "error: klaviyo-scopes.json:1:3: T",
+      "error: klaviyo-scopes.json:2:3: T",
+      "  Mend the config and run again.",
+      "",
+    ]);
   });
 
   it("leaves stdout readable for the program that reads it", async () => {

@@ -245,7 +245,8 @@ describe("mistakes", () => {
   "GET /api/profile", "PUT /api/lists", "/api/lists", "FETCH /api/lists", "GTE /api/lists"
 ] }`),
     ).toMatchInlineSnapshot(`
-      "2:20 Klaviyo's API has no operation \`create_events\`. Did you mean \`create_event\`?
+      "2:3 Klaviyo's API has no operation \`get_profile_s\`. Did you mean \`get_profiles\`?
+      2:20 Klaviyo's API has no operation \`create_events\`. Did you mean \`create_event\`?
       2:37 Klaviyo's API has no operation \`frobnicate\`. Write an operation id or a method and a path: \`GET /api/profiles\`.
       3:3 Klaviyo's API has no operation \`GET /api/profile\`. Did you mean \`GET /api/profiles\`?
       3:23 Klaviyo's API has no operation \`PUT /api/lists\`. That path has \`GET\`, \`POST\`.

@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { UserError } from "../../api/errors.js";
-import { nearest } from "../../config/nearest.js";
+import { asQuestion, meant, nearest, quoted } from "../../config/nearest.js";
 import { loadCatalog } from "../../catalog/index.js";
 import { suggestOperation } from "../../catalog/suggest.js";
 import { textFor } from "../document-text.js";
@@ -62,8 +62,8 @@ async function explain(subject: string, flags: ExplainFlags, terminal: Terminal)
   const rule = findRule(subject, rules);
   if (rule) return explainRule(rule);
   if (subject.includes(":")) return explainScope(subject, await project(), catalog);
-  const operation = catalog.operation(subject);
-  if (operation) return explainOperation(operation, await project());
+  const known = catalog.operation(subject);
+  if (known) return explainOperation(known, await project());
 
   if (existsSync(path.resolve(terminal.cwd, subject))) {
     throw new UserError(
@@ -72,10 +72,12 @@ async function explain(subject: string, flags: ExplainFlags, terminal: Terminal)
     );
   }
   const names = [...rules.map(({ name }) => name), ...catalog.scopes().map(({ name }) => name)];
-  const near = nearest(subject, names) ?? suggestOperation(subject, catalog)?.id;
+  const operation = suggestOperation(subject, catalog)?.id;
+  const near = nearest(subject, names) ?? operation;
   throw new UserError(
-    `\`${subject}\` is no rule, scope, operation, path, place or authorize URL.`,
-    near === undefined ? "Run klaviyo-scope-audit explain --help for examples." : `Did you mean \`${near}\`?`,
+    `${quoted(subject)} is no rule, scope, operation, path, place or authorize URL.`,
+    asQuestion(near === undefined ? meant(subject, names) : [near]) ??
+      "Run klaviyo-scope-audit explain --help for examples.",
   );
 }
 

@@ -1,4 +1,6 @@
+import { UserError } from "../../api/errors.js";
 import { suggestScope } from "../../catalog/suggest.js";
+import { nearest, quoted } from "../../config/nearest.js";
 import { code, codes, heading, list, paragraph, prose } from "../document.js";
 import { dataTouched } from "../resource-data.js";
 import { placeOf } from "./project.js";
@@ -7,25 +9,15 @@ import type { Catalog } from "../../catalog/index.js";
 import type { Provenance } from "../../catalog/types.js";
 import type { Block, Inline } from "../document.js";
 
-/** What a scope allows, which operations need it, and where this project configures, requests and needs it. */
+/**
+ * What a scope allows, which operations need it, and where this project configures, requests and needs it.
+ * @throws UserError for what neither the catalog nor the config knows.
+ */
 export function explainScope(written: string, project: Analysis | null, catalog: Catalog): Block[] {
   const name = written.toLowerCase();
   const scope = catalog.scope(name);
   const allowed = project?.config?.scopes.includes(name) === true;
-  if (!scope && !allowed) {
-    const near = suggestScope(written, catalog);
-    return [
-      heading(1, written),
-      paragraph(
-        "Klaviyo has no scope ",
-        code(written),
-        ` that the catalog (revision ${catalog.revision}) knows.`,
-        ...(near ? [" Did you mean ", code(near.name), "?"] : []),
-      ),
-      paragraph("If it exists all the same, list it in the config: ", code(`"scopes": ["${name}"]`)),
-      ...inProject(name, project),
-    ];
-  }
+  if (!scope && !allowed) throw noScope(written, project, catalog);
   const blocks: Block[] = [heading(1, name), paragraph(`It ${dataTouched(name)}.`)];
   if (name === "accounts:read") {
     blocks.push(paragraph("Klaviyo requires it of every app, whatever the app calls."));
@@ -61,6 +53,15 @@ export function explainScope(written: string, project: Analysis | null, catalog:
     blocks.push(paragraph("The catalog does not know it; the config's `scopes` says that it exists."));
   }
   return [...blocks, ...inProject(name, project)];
+}
+
+function noScope(written: string, project: Analysis | null, catalog: Catalog): UserError {
+  const near = nearest(written, project?.config?.scopes ?? []) ?? suggestScope(written, catalog)?.name;
+  const help =
+    near === undefined
+      ? `If it is newer than the catalog (${catalog.revision}), list it under \`scopes\` in the config.`
+      : `Did you mean ${quoted(near)}?`;
+  return new UserError(`Klaviyo has no scope ${quoted(written)}.`, help);
 }
 
 /** "the documentation and the stable API" */
