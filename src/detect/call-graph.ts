@@ -1,6 +1,7 @@
 /** Who calls what: every call of the program with the functions it may reach, found by evaluating callees. */
 import type { CallExpression, FileForm } from "../lower/form.js";
 import type { ClassList } from "../link/classes.js";
+import type { SetterNames } from "../link/setters.js";
 import {
   NEVER_THE_SAME,
   note,
@@ -126,6 +127,10 @@ export class CallGraph implements State {
 
   classes(): ClassList {
     return this.evaluator.program.classes();
+  }
+
+  setters(): SetterNames {
+    return this.evaluator.program.setters();
   }
 
   callers(file: string, fn: number): readonly Caller[] {

@@ -47,8 +47,15 @@ export function withoutMemory(target: FunctionValue, muted: Muted): FunctionValu
     ...target,
     frame: quietFrame(target.frame, muted),
     bound: quiet(target.bound),
-    self: self?.kind === "instance" && self.args !== null ? { ...self, args: quiet(self.args) } : self,
+    self: self === null ? null : quietSelf(self, quiet),
   };
+}
+
+function quietSelf(self: Value, quiet: (args: readonly Thunk[]) => Thunk[]): Value {
+  const history = { ran: [], whole: false };
+  if (self.kind === "instance")
+    return { ...self, history, args: self.args === null ? null : quiet(self.args) };
+  return self.kind === "object" && self.history !== undefined ? { ...self, history } : self;
 }
 
 const quietFrames = new WeakMap<Muted, WeakMap<Frame, Frame>>();

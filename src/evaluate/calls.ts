@@ -4,6 +4,7 @@ import { builtinCall } from "./builtins.js";
 import { construct } from "./classes.js";
 import type { Evaluator } from "./evaluator.js";
 import type { Frame } from "./frames.js";
+import { made, remembering } from "./history.js";
 import { callArguments, callFunction } from "./functions.js";
 import { listMethod } from "./lists.js";
 import { getProperty, keysOf, nameOf, type Reading } from "./members.js";
@@ -33,7 +34,9 @@ export function evaluateCall(evaluator: Evaluator, node: CallExpression, frame: 
   const out: Value[] = [];
   for (const { callee, receiver } of calleesOf(evaluator, node, frame)) {
     const when = callee?.when ?? receiver?.when;
-    for (const value of applyTo(evaluator, node, callee, receiver, argumentsUnder(args, when), at)) {
+    const given = argumentsUnder(args, when);
+    const values = applyTo(evaluator, node, callee, receiver, given, at);
+    for (const value of remembering(evaluator, { callee, receiver }, given, values, at)) {
       const conditioned = when === undefined ? value : under(value, when);
       if (conditioned !== null) out.push(conditioned);
     }
@@ -113,7 +116,7 @@ function applyTo(
         ? [unknown("made by a function with `new`", at)]
         : callFunction(evaluator, callee, args, at);
     case "class":
-      return node.style === "new" ? [madeOnce(node, callee, args, at)] : [];
+      return node.style === "new" ? [madeOnce(evaluator, node, callee, args, at)] : [];
     case "external":
       return builtinCall(evaluator, node, callee, args, at) ?? ofContainer(resultOf(callee, node, args, at));
     case "result": {
@@ -143,6 +146,7 @@ const instances = new WeakMap<Frame, Map<CallExpression, Map<string, InstanceVal
 
 /** One instance for one `new` in one frame, so that what hangs on it is found again. */
 function madeOnce(
+  evaluator: Evaluator,
   node: CallExpression,
   callee: Extract<Value, { kind: "class" }>,
   args: Thunk[],
@@ -150,11 +154,13 @@ function madeOnce(
 ): Value {
   const inFrame = instances.get(at.frame) ?? new Map<CallExpression, Map<string, InstanceValue>>();
   instances.set(at.frame, inFrame);
-  const made = inFrame.get(node) ?? new Map<string, InstanceValue>();
-  inFrame.set(node, made);
+  const inNode = inFrame.get(node) ?? new Map<string, InstanceValue>();
+  inFrame.set(node, inNode);
   const key = `${callee.file}:${String(callee.cls)}`;
-  const instance = made.get(key) ?? construct(callee, args, { file: at.file, node, frame: at.frame });
-  made.set(key, instance);
+  const known = inNode.get(key);
+  if (known !== undefined) return known;
+  const instance = made(evaluator, construct(callee, args, { file: at.file, node, frame: at.frame }));
+  inNode.set(key, instance);
   return instance;
 }
 

@@ -13,6 +13,9 @@ import type { Evaluator } from "./evaluator.js";
 import { activationOf, filled, isEmptyTable, put } from "./filled.js";
 import { makeFrame, type Frame } from "./frames.js";
 import { callArguments, callFunction } from "./functions.js";
+import { fieldAfter, fieldEffects, heldElsewhere, isSetter } from "./history.js";
+import { applyEffect } from "./effects.js";
+import { mergeStates } from "./merge.js";
 import { getMember, getProperty, keysOf, type Reading } from "./members.js";
 import { wayOf } from "./conditions.js";
 import { evaluateMap } from "./literals.js";
@@ -274,14 +277,17 @@ function ownMember(
     ];
   }
   const field = members.find((one) => one.kind === "field");
-  const assigned = assignedValues(evaluator, ancestor, instance, name);
-  const initial = field?.value == null ? [] : evaluator.evaluate(field.value, inner);
+  const whole = instance.history?.whole === true;
+  const assigned = assignedValues(evaluator, ancestor, instance, name, whole);
+  const initial = field?.value == null ? [] : heldElsewhere(evaluator.evaluate(field.value, inner));
   const meaningful = initial.filter(
     (value) => !(value.kind === "primitive" && (value.value === null || value.value === undefined)),
   );
   // What the constructor assigns replaces the initial value.
-  const values = assigned.constructed ? assigned.values : [...meaningful, ...assigned.values];
-  if (values.length === 0 && field === undefined) return null;
+  const before = assigned.constructed ? assigned.values : [...meaningful, ...assigned.values];
+  if (before.length === 0 && field === undefined && !isAssigned(evaluator, ancestor, name)) return null;
+  const after = fieldAfter(evaluator, instance, name, before, at);
+  const values = whole ? after : withPushes(evaluator, after, ancestor, instance, name, at);
   const type = field?.type ?? null;
   if (values.length === 0) {
     const bare = unknown("set at run time", at, { name });
@@ -297,19 +303,26 @@ function ownMember(
     : typed;
 }
 
+function isAssigned(evaluator: Evaluator, { file, cls }: Ancestor, name: string): boolean {
+  return assignments(evaluator, file, cls, name).length > 0;
+}
+
+/** @param constructorOnly What other methods assign is known from the object's history. */
 function assignedValues(
   evaluator: Evaluator,
   ancestor: Ancestor,
   instance: InstanceValue,
   name: string,
+  constructorOnly: boolean,
 ): { values: Value[]; constructed: boolean } {
   const values: Value[] = [];
   let constructed = false;
   for (const { node, fn } of assignments(evaluator, ancestor.file, ancestor.cls, name)) {
     const inConstructor = ancestor.constructor_ !== null && fn === ancestor.constructor_.fn;
+    if (constructorOnly && !inConstructor && isSetter(evaluator, ancestor, fn)) continue;
     const frame = inConstructor ? ancestor.constructor_ : methodFrame(evaluator, ancestor, fn, instance);
     if (frame === null) continue;
-    values.push(...evaluator.evaluate(node.value, frame));
+    values.push(...heldElsewhere(evaluator.evaluate(node.value, frame)));
     if (inConstructor && node.operator === "=") constructed = true;
   }
   for (const { node, fn } of mergedInto(evaluator, ancestor.file, ancestor.cls)) {
@@ -331,6 +344,26 @@ function assignedValues(
     ),
     constructed,
   };
+}
+
+/** What any method of the class adds to a list in a field that begins empty, by whoever calls it. */
+function withPushes(
+  evaluator: Evaluator,
+  values: Value[],
+  ancestor: Ancestor,
+  instance: InstanceValue,
+  name: string,
+  at: Reading,
+): Value[] {
+  if (!values.some((value) => value.kind === "list" && value.items.length === 0)) return values;
+  const { functions } = evaluator.program.form(ancestor.file);
+  return fieldEffects(evaluator, ancestor.file, name)
+    .filter(({ kind, fn }) => kind === "method" && fn !== ancestor.constructor_?.fn)
+    .filter(({ fn }) => classOf(functions, fn) === ancestor.cls)
+    .reduce((state, effect) => {
+      const frame = methodFrame(evaluator, ancestor, effect.fn, instance);
+      return mergeStates(state, applyEffect(evaluator, effect, state, frame, at));
+    }, values);
 }
 
 /** What the class puts into a table in one of its fields: `this.apis.set(shop, api)`, `this.apis[shop] = api`. */

@@ -5,6 +5,7 @@ import type { Evaluator } from "./evaluator.js";
 import { withState, type Frame } from "./frames.js";
 import { callArguments, frameForCall } from "./functions.js";
 import { valuesAtEnd } from "./ends.js";
+import { afterChain } from "./history.js";
 import { layer, restItem, withKey } from "./literals.js";
 import { mergeStates } from "./merge.js";
 import { getProperty, keysOf, type Reading } from "./members.js";
@@ -17,6 +18,7 @@ import { always, unknown, type ListItem, type ObjectValue, type Value } from "./
 
 /** Whether an effect really changes the variable: passing it on does only where the callee is seen to change it. */
 export function writes(evaluator: Evaluator, effect: Effect, home: Frame): boolean {
+  if (effect.kind === "ran") return evaluator.program.setters().names.has(effect.method);
   if (effect.kind !== "passed") return true;
   return isObjectAssign(effect.node.callee) ? effect.index === 0 : changesParameter(evaluator, effect, home);
 }
@@ -45,7 +47,12 @@ function changesParameter(
   return evaluator.program
     .index(target.file)
     .variable(pattern.binding)
-    .effects.some((one) => one.kind === "method" || one.kind === "member-write");
+    .effects.some(
+      (one) =>
+        one.kind === "method" ||
+        one.kind === "member-write" ||
+        (one.kind === "ran" && evaluator.program.setters().names.has(one.method)),
+    );
 }
 
 /** The function a plain name calls, found without evaluating anything else. */
@@ -111,6 +118,8 @@ export function applyEffect(
         ),
       );
     }
+    case "ran":
+      return state.map((value) => afterChain(evaluator, effect.node, seen, value));
     case "passed": {
       if (isObjectAssign(effect.node.callee)) {
         const args = callArguments(evaluator, effect.node, seen).slice(1);

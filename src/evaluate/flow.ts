@@ -10,6 +10,7 @@ import type { Evaluator } from "./evaluator.js";
 import { activationOf, filled, isEmptyTable, putBy } from "./filled.js";
 import { withOverrides, type Frame } from "./frames.js";
 import { boundNames } from "../link/file-index.js";
+import { isCertain, ranInside } from "./history.js";
 import { mergeStates } from "./merge.js";
 import { type Reading } from "./members.js";
 import { declarationValues, declaredValues, iterated, take } from "./variables.js";
@@ -51,7 +52,9 @@ export function changedValues(evaluator: Evaluator, variable: Variable, question
   const own = effects.filter((effect) => runsIn(evaluator, home, effect) !== null);
   const elsewhere = effects.filter((effect) => runsIn(evaluator, home, effect) === null);
   const stop = question.atEnd === true ? null : stopFor(evaluator, home, read);
-  const walk: Walk = { ...question, evaluator, variable, effects: own, stop, found: null, at };
+  // A reading that happens later sees what the function leaves, by whichever return.
+  const atEnd = stop === null;
+  const walk: Walk = { ...question, evaluator, variable, effects: own, stop, atEnd, found: null, at };
   // No statement of the body gives these their value: `client.delete(…)` of an import changes nothing by itself.
   const isGiven = variable.declarations.some(({ kind }) => kind === "parameter" || kind === "import");
   const start: State =
@@ -65,9 +68,13 @@ export function changedValues(evaluator: Evaluator, variable: Variable, question
     walk.atEnd === true && walk.found !== null && end.state !== null
       ? mergeStates(walk.found, end.state)
       : (walk.found ?? end.state ?? []);
+  if (elsewhere.length > 0 && home.fn >= 0) {
+    const after = afterCalls(evaluator, elsewhere, values, question, at);
+    if (after !== null) return after;
+  }
   // Written in functions that run at some other time: any of those writes may have happened.
   const later = elsewhere.flatMap((effect) =>
-    effect.kind === "write"
+    effect.kind === "write" || (effect.kind === "member-write" && home.fn >= 0)
       ? applyEffect(evaluator, effect, values, evaluator.rootFrame(home.file, effect.fn), at)
       : [],
   );
@@ -82,6 +89,29 @@ export function changedValues(evaluator: Evaluator, variable: Variable, question
       ) ?? [],
   );
   return contents.length > 0 ? filled(all, contents) : all;
+}
+
+/** A variable that a builder's methods set: what those left that were called before it is read. */
+function afterCalls(
+  evaluator: Evaluator,
+  effects: readonly Effect[],
+  values: Value[],
+  { frame, home, read }: Question,
+  at: Reading,
+): Value[] | null {
+  const { past, whole } = ranInside(frame, home, read.range);
+  let state = values;
+  let changed = false;
+  for (const one of past) {
+    for (const effect of effects) {
+      if (effect.fn !== one.frame.fn || (one.before !== null && effect.node.range[1] > one.before)) continue;
+      const next = applyEffect(evaluator, effect, state, one.frame, at);
+      const isSure = isCertain(evaluator.program.index(home.file), effect.node, effect.fn);
+      state = isSure ? next : mergeStates(state, next);
+      changed = true;
+    }
+  }
+  return changed || whole ? state : null;
 }
 
 /**

@@ -1,6 +1,6 @@
 /** A frame is one activation of a function as the evaluator sees it: its arguments, `this`, and the frame around it. */
 import type { CallExpression } from "../lower/form.js";
-import type { Thunk, Value } from "./values.js";
+import type { History, Thunk, Value } from "./values.js";
 
 export interface CallSite {
   file: string;
@@ -18,6 +18,8 @@ export interface Frame {
   /** Null when nobody is known to call: parameters are then unknown and marked. */
   args: Thunk[] | null;
   self: Value | null;
+  /** What was done before to what it is called on; an arrow's, too, whose `this` is another. */
+  history?: History;
   /** Where it is called from; null for roots and callbacks of built-ins. */
   site: CallSite | null;
   depth: number;

@@ -14,6 +14,7 @@ import {
   always,
   type Condition,
   type FunctionValue,
+  type History,
   type Thunk,
   type Value,
 } from "./values.js";
@@ -70,10 +71,16 @@ export function frameForCall(
       parent: target.frame,
       args: [...target.bound, ...args],
       self: ownSelf(evaluator, target),
+      ...historyOf(target.self),
       site: place.node.kind === "call" ? { file: frame.file, node: place.node, frame } : null,
       depth: frame.depth + 1,
     });
   return evaluator.callFrame(place.node, key, make);
+}
+
+function historyOf(self: Value | null): { history?: History } {
+  const history = self?.kind === "instance" || self?.kind === "object" ? self.history : undefined;
+  return history === undefined ? {} : { history };
 }
 
 /** What `this` is set to: an arrow keeps that of the place where it is written, whatever it is called on. */

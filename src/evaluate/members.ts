@@ -5,6 +5,7 @@ import { equals, subjectOf } from "./conditions.js";
 import { callFunction } from "./functions.js";
 import type { Evaluator } from "./evaluator.js";
 import type { Frame } from "./frames.js";
+import { objectFieldAfter } from "./history.js";
 import { flatten } from "./literals.js";
 import { exportValues } from "./modules.js";
 import { fromSchema } from "./environment.js";
@@ -174,6 +175,11 @@ function extend(object: Extract<Value, { kind: "external" }>, key: string): Valu
 }
 
 function ofObject(evaluator: Evaluator, object: ObjectValue, key: string, at: Reading): Value[] {
+  const values = writtenIn(evaluator, object, key, at);
+  return objectFieldAfter(evaluator, object, key, values, at);
+}
+
+function writtenIn(evaluator: Evaluator, object: ObjectValue, key: string, at: Reading): Value[] {
   const out: Value[] = [];
   let overridden = false;
   for (let i = object.layers.length - 1; i >= 0; i--) {

@@ -39,7 +39,8 @@ function hasCondition(value: Value, { branch, way }: Condition): boolean {
 function grownOf(a: Value, b: Value): Value | null {
   if (a.kind === "list" && b.kind === "list") return grownList(a, b) ?? grownList(b, a);
   if (a.kind === "string" && b.kind === "string") return grownString(a, b) ?? grownString(b, a);
-  if (a.kind === "object" && b.kind === "object") return grownObject(a, b) ?? grownObject(b, a);
+  if (a.kind === "object" && b.kind === "object" && a.history?.ran.length === b.history?.ran.length)
+    return grownObject(a, b) ?? grownObject(b, a);
   if (a.kind === "params" && b.kind === "params") return grownParams(a, b) ?? grownParams(b, a);
   if (
     a.kind === "url" &&

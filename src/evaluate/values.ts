@@ -129,8 +129,16 @@ export interface Layer {
   written?: StringValue | null;
 }
 
+/** What was done to an object before it is what it is: a builder's methods, each as the activation that set something. */
+export interface History {
+  ran: readonly Frame[];
+  /** Nothing else was done to it: it was made where it is used. */
+  whole: boolean;
+}
+
 export interface ObjectValue extends Base {
   kind: "object";
+  history?: History;
   layers: Layer[];
   node: MapExpression | null;
   file: string;
@@ -161,6 +169,7 @@ export interface ClassValue extends Base {
 
 export interface InstanceValue extends Base {
   kind: "instance";
+  history?: History;
   file: string;
   cls: number;
   /** The frame in which the class was written. */

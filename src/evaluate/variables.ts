@@ -4,6 +4,7 @@ import type { Access, Declaration, Variable } from "../link/file-index.js";
 import { changedValues } from "./flow.js";
 import type { Evaluator } from "./evaluator.js";
 import type { Frame } from "./frames.js";
+import { heldElsewhere } from "./history.js";
 import { flatten, itemsOf, keyText, restItem, spreadItems } from "./literals.js";
 import { getMember, keysOf, type Reading } from "./members.js";
 import { targetValues } from "./modules.js";
@@ -22,12 +23,14 @@ export function variableValues(evaluator: Evaluator, node: NameExpression, frame
     if (fixed !== undefined) return fixed;
   }
   const variable = evaluator.program.index(frame.file).variable(node.binding);
-  return changedValues(evaluator, variable, {
+  const values = changedValues(evaluator, variable, {
     binding: node.binding,
     read: node,
     frame: frame.base ?? frame,
     home: home.base ?? home,
   });
+  const isOwn = home.fn === frame.fn && !variable.declarations.some(({ kind }) => kind === "import");
+  return isOwn ? values : heldElsewhere(values);
 }
 
 /** The frame that holds a variable: the activation of the function that declares it. */

@@ -39,6 +39,8 @@ export type Effect =
   | { kind: "member-write"; node: AssignExpression; keys: Expression[]; fn: number }
   /** `x.a.push(…)`: keys before the method. */
   | { kind: "method"; node: CallExpression; keys: Expression[]; method: string; fn: number }
+  /** `x.method(…)`, where a method of that name may change what it is called on. */
+  | { kind: "ran"; node: CallExpression; method: string; fn: number }
   /** `f(x)`. */
   | { kind: "passed"; node: CallExpression; index: number; fn: number };
 
@@ -228,12 +230,40 @@ export function indexFile(form: FileForm): FileIndex {
           variable(rooted.binding)?.effects.push({ kind: "method", node, keys: rooted.keys, method, fn });
         }
       }
+      const { object } = node.callee;
+      if (object.kind === "name" && object.binding >= 0 && !isWrittenTo(object.binding, node)) {
+        // `x.url("/lists").method("POST")`: all of the chain runs.
+        variable(object.binding)?.effects.push({ kind: "ran", node: wholeChain(node), method, fn });
+      }
     }
     node.args.forEach((argument, position) => {
       if (argument.kind === "name" && argument.binding >= 0) {
         variable(argument.binding)?.effects.push({ kind: "passed", node, index: position, fn });
       }
     });
+  };
+
+  const wholeChain = (node: CallExpression): CallExpression => {
+    let whole = node;
+    for (;;) {
+      const member = parents.get(whole) as Expression | undefined;
+      if (member?.kind !== "member" || member.object !== whole) return whole;
+      const call = parents.get(member) as Expression | undefined;
+      if (call?.kind !== "call" || call.callee !== member) return whole;
+      whole = call;
+    }
+  };
+
+  /** `x = x.url("/lists")`: what is written is what the call returns. */
+  const isWrittenTo = (binding: number, node: CallExpression): boolean => {
+    let at = parents.get(wholeChain(node));
+    while (at !== undefined && "kind" in at && at.kind === "await") at = parents.get(at);
+    return (
+      at !== undefined &&
+      "kind" in at &&
+      at.kind === "assign" &&
+      boundNames((at as AssignExpression).target).some((one) => one.binding === binding)
+    );
   };
 
   for (const form_ of form.imports) {

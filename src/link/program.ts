@@ -4,6 +4,7 @@ import { ClassList } from "./classes.js";
 import { indexFile, type FileIndex } from "./file-index.js";
 import type { Project } from "./project.js";
 import { note, type Cell, type Now } from "./reads.js";
+import { setterNames, type SetterNames } from "./setters.js";
 import { packageNamed } from "./specifier.js";
 
 /** What an exported name leads to. */
@@ -28,6 +29,7 @@ export class Program {
   readonly #indexes = new Map<string, FileIndex>();
   readonly #cells = new Map<string, FormCell>();
   #classes: ClassList | null = null;
+  #setters: SetterNames | null = null;
   readonly #commonJs = new Map<string, CommonJs>();
 
   constructor(readonly project: Project) {
@@ -54,6 +56,13 @@ export class Program {
     this.#classes ??= new ClassList(this.project.forms.values());
     note(this.#classes);
     return this.#classes;
+  }
+
+  /** The names of functions that change what they are called on. */
+  setters(): SetterNames {
+    this.#setters ??= setterNames(this.project.forms.values(), indexOf);
+    note(this.#setters);
+    return this.#setters;
   }
 
   index(file: string): FileIndex {

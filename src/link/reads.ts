@@ -4,6 +4,7 @@
  */
 import type { FileForm } from "../lower/form.js";
 import type { ClassList } from "./classes.js";
+import type { SetterNames } from "./setters.js";
 
 /** Something that was looked at. */
 export interface Cell {
@@ -15,6 +16,7 @@ export interface Cell {
 export interface Now {
   form(file: string): FileForm | undefined;
   classes(): ClassList;
+  setters(): SetterNames;
 }
 
 /** A set of cells. Equal sets of one recording are one object, so that to unite two is mostly to find them equal. */

@@ -1,0 +1,106 @@
+/** Which functions change the object that they are called on, or what a function around them holds: a builder's methods. */
+import type { Expression, FileForm, Pattern } from "../lower/form.js";
+import type { Effect, FileIndex } from "./file-index.js";
+import type { Cell, Now } from "./reads.js";
+
+/** One thing that a function does to `this`: an effect on a field, or a call of another method. */
+export type ThisStep =
+  { kind: "effect"; name: string; effect: Effect } | { kind: "call"; method: string; effect: Effect };
+
+const stepsOf = new WeakMap<FileIndex, Map<number, ThisStep[]>>();
+
+/** What each function of a file does to `this`, in the order of the text. */
+export function thisSteps(index: FileIndex): ReadonlyMap<number, ThisStep[]> {
+  const known = stepsOf.get(index);
+  if (known !== undefined) return known;
+  const steps = new Map<number, ThisStep[]>();
+  const add = (fn: number, step: ThisStep): void => {
+    steps.set(fn, [...(steps.get(fn) ?? []), step]);
+  };
+  for (const { node, fn } of index.assigns) {
+    const [name, ...keys] = keysOfThis(targetOf(node.target)) ?? [];
+    if (name?.kind !== "string") continue;
+    const effect: Effect =
+      keys.length === 0 ? { kind: "write", node, path: [], fn } : { kind: "member-write", node, keys, fn };
+    add(fn, { kind: "effect", name: name.value, effect });
+  }
+  for (const { node, fn } of index.calls) {
+    if (node.callee.kind !== "member" || node.callee.property.kind !== "string") continue;
+    const method = node.callee.property.value;
+    const path = keysOfThis(node.callee.object);
+    if (path === null) continue;
+    const [name, ...keys] = path;
+    const effect: Effect = { kind: "method", node, keys, method, fn };
+    if (name === undefined) add(fn, { kind: "call", method, effect });
+    else if (name.kind === "string") add(fn, { kind: "effect", name: name.value, effect });
+  }
+  for (const list of steps.values()) list.sort((a, b) => a.effect.node.range[1] - b.effect.node.range[1]);
+  stepsOf.set(index, steps);
+  return steps;
+}
+
+function targetOf(target: Pattern): Expression | null {
+  return target.kind === "target" ? target.expression : null;
+}
+
+/** The keys of `this.a.b`; null where an expression is rooted elsewhere. */
+function keysOfThis(node: Expression | null): Expression[] | null {
+  const keys: Expression[] = [];
+  let at = node;
+  while (at?.kind === "member" || at?.kind === "typed") {
+    if (at.kind === "member") keys.unshift(at.property);
+    at = at.kind === "member" ? at.object : at.value;
+  }
+  return at?.kind === "this" ? keys : null;
+}
+
+const settersIn = new WeakMap<FileForm, ReadonlySet<number>>();
+
+/** The functions of a file, other than constructors, that set a field of `this`, or a variable of a function around them. */
+export function settersOf(index: FileIndex): ReadonlySet<number> {
+  const { form } = index;
+  const known = settersIn.get(form);
+  if (known !== undefined) return known;
+  const setters = new Set<number>();
+  const isSetter = (fn: number): boolean => fn >= 0 && form.functions[fn]?.style !== "constructor";
+  for (const [fn, steps] of thisSteps(index))
+    if (isSetter(fn) && steps.some(({ kind }) => kind === "effect")) setters.add(fn);
+  form.bindings.forEach(({ fn: owner }, binding) => {
+    if (owner < 0) return;
+    for (const { kind, fn } of index.variable(binding).effects)
+      if (fn !== owner && isSetter(fn) && kind !== "passed" && kind !== "ran") setters.add(fn);
+  });
+  // A method that only calls others: `post(body) { return this.method("POST").send(body); }`.
+  for (let before = -1; before !== setters.size;) {
+    before = setters.size;
+    const names = new Set([...setters].map((fn) => form.functions[fn]?.name));
+    for (const [fn, steps] of thisSteps(index))
+      if (isSetter(fn) && steps.some((step) => step.kind === "call" && names.has(step.method)))
+        setters.add(fn);
+  }
+  settersIn.set(form, setters);
+  return setters;
+}
+
+/** The names of all such functions of a program: what is called by another name changes nothing. */
+export class SetterNames implements Cell {
+  constructor(readonly names: ReadonlySet<string>) {}
+
+  renew(now: Now): Cell | null {
+    const other = now.setters();
+    const same =
+      other.names.size === this.names.size && [...this.names].every((name) => other.names.has(name));
+    return same ? other : null;
+  }
+}
+
+/** @param index The index of a form; a look at it is no look at the file. */
+export function setterNames(forms: Iterable<FileForm>, index: (form: FileForm) => FileIndex): SetterNames {
+  const names = new Set<string>();
+  for (const form of forms)
+    for (const fn of settersOf(index(form))) {
+      const name = form.functions[fn]?.name ?? "";
+      if (name !== "") names.add(name);
+    }
+  return new SetterNames(names);
+}
