@@ -14,6 +14,7 @@ import {
 import { askAnew, type Answers, type Ask, type Cost, type State } from "./answers.js";
 import { calleesOf } from "../evaluate/calls.js";
 import type { Evaluator } from "../evaluate/evaluator.js";
+import { awaitsMore, isReflectApply, listedArguments } from "../evaluate/partial.js";
 import { makeFrame, type Frame } from "../evaluate/frames.js";
 import { nameOf } from "../evaluate/members.js";
 import { callArguments, frameForCall } from "../evaluate/functions.js";
@@ -27,6 +28,8 @@ import { mute, withoutMemory, type Muted } from "./muted.js";
 import {
   always,
   conjoin,
+  functionsIn,
+  HOLE,
   isGiven,
   type FunctionValue,
   type InstanceValue,
@@ -293,7 +296,14 @@ export function targetsOf(evaluator: Evaluator, node: CallExpression, frame: Fra
   const handed = callbacksOf(evaluator, node, frame).map(({ target }) => target);
   const called = calleesOf(evaluator, node, frame).flatMap(
     ({ callee, receiver, method }): FunctionValue[] => {
-      if (callee?.kind === "function" && node.style !== "new") return [callee];
+      if (callee?.kind === "function" && node.style !== "new")
+        return awaitsMore(
+          callee,
+          node.args.map(() => HOLE),
+        )
+          ? []
+          : [callee];
+      if (isReflectApply(callee)) return functionsIn(callArguments(evaluator, node, frame)[0]?.() ?? []);
       if (callee === null && receiver?.kind === "function" && (method === "call" || method === "apply"))
         return [receiver];
       if (callee?.kind === "class" && node.style === "new") {
@@ -374,6 +384,11 @@ export function argumentsFor(
   if (handed !== undefined) return handed.args;
   const args = callArguments(evaluator, node, frame);
   if (node.callee.kind !== "member" || node.callee.property.kind !== "string") return args;
+  if (
+    node.callee.property.value === "apply" &&
+    calleesOf(evaluator, node, frame).some((one) => isReflectApply(one.callee))
+  )
+    return listedArguments(args[2]);
   if (node.callee.property.value === "call" && !ownsMethod(evaluator, node, frame, "call"))
     return args.slice(1);
   if (node.callee.property.value === "apply" && !ownsMethod(evaluator, node, frame, "apply")) {

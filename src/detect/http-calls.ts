@@ -12,7 +12,7 @@ import { factsAt } from "../evaluate/facts.js";
 import { chunksUnder, valuesUnder } from "../evaluate/restrict.js";
 import { textChoice } from "../evaluate/strings.js";
 import { knownTexts, outline, plainText } from "../evaluate/text.js";
-import { conjoin, isGiven, type Chunk, type Value } from "../evaluate/values.js";
+import { conjoin, isGiven, type Chunk, type Condition, type Thunk, type Value } from "../evaluate/values.js";
 import { placeOfText } from "./authorize-url.js";
 import { apiPaths, saysKlaviyo, type ApiPath } from "./api-path.js";
 import { askEach, callsOfCode } from "./ask-each.js";
@@ -22,6 +22,7 @@ import { callWith, isReachable, lookAround } from "./contexts.js";
 import { credentialOf } from "./credentials.js";
 import { sameCall, settle } from "./found-call.js";
 import { isNamed } from "./helper-name.js";
+import { batchOf } from "./batches.js";
 import { httpShape } from "./http-shape.js";
 import { chanceOf, handsOnSender, isSender, SILENT_MODULES, type Chance } from "./senders.js";
 
@@ -33,6 +34,14 @@ interface Sent {
   methodHidden: Value | null;
   methodPlace: Place | null;
   auth: CallAuth;
+  /** Where it is written, for one request of several. */
+  place?: Place | null;
+}
+
+interface HttpLook {
+  answer: Sent[];
+  open: boolean;
+  settled: boolean;
 }
 
 export function findHttpCalls(
@@ -56,7 +65,7 @@ function callsAt(
   const helper = helpers.find((one) => isNamed(node.callee, one.callee));
   const chance = chanceOf(graph, file, node);
   if (helper === undefined && chance === null) return [];
-  const look = (frame: Frame): { answer: Sent[]; open: boolean; settled: boolean } =>
+  const look = (frame: Frame): HttpLook =>
     helper === undefined
       ? lookAt(graph, catalog, node, frame, chance)
       : lookAtHelper(graph, node, frame, helper);
@@ -68,7 +77,8 @@ function callsAt(
         const depth = context.settled ?? (isConcrete(sent) ? depthOf(has(sent)) : context.chain.length);
         const way = context.chain.slice(context.chain.length - depth);
         const [outer] = way;
-        const place: Place = outer === undefined ? sink : { file: outer.file, range: outer.node.range };
+        const place: Place =
+          outer === undefined ? (sent.place ?? sink) : { file: outer.file, range: outer.node.range };
         const flow = way.map((caller) => ({
           file: caller.file,
           range: caller.node.range,
@@ -166,7 +176,7 @@ function lookAt(
   node: CallExpression,
   frame: Frame,
   chance: Chance,
-): { answer: Sent[]; open: boolean; settled: boolean } {
+): HttpLook {
   const { evaluator } = graph;
   const none = { answer: [], open: false, settled: false };
   const callees = calleesOf(evaluator, node, frame);
@@ -183,10 +193,39 @@ function lookAt(
   if (!sends && chance === "given" && !handsOnSender(node)) return atSenderGiven(callees, none);
   if (!sends && !isApplied && chance !== "given") return none;
   if (!isReachable(evaluator, node, frame)) return none;
-  const shape = httpShape(evaluator, node, frame);
-  if (shape === null) return none;
   const facts = factsAt(evaluator, node, frame);
   if (facts === null) return none;
+  const look = (request: Thunk | null): HttpLook =>
+    lookAtRequest(graph, catalog, { node, frame, callees, facts }, request);
+  const batch = batchOf(evaluator, node, frame, callees);
+  if (batch === null) return look(null);
+  const looks = batch.map(({ request, place }) => {
+    const one = look(request);
+    return { ...one, answer: one.answer.map((sent) => ({ ...sent, place })) };
+  });
+  return {
+    answer: looks.flatMap(({ answer }) => answer),
+    open: looks.some(({ open }) => open),
+    settled: looks.length > 0 && looks.every(({ settled }) => settled),
+  };
+}
+
+/** What a call of a client, or one request of it, sends in a frame. */
+function lookAtRequest(
+  graph: CallGraph,
+  catalog: Catalog,
+  {
+    node,
+    frame,
+    callees,
+    facts,
+  }: { node: CallExpression; frame: Frame; callees: Callee[]; facts: readonly Condition[] },
+  request: Thunk | null,
+): HttpLook {
+  const { evaluator } = graph;
+  const none = { answer: [], open: false, settled: false };
+  const shape = httpShape(evaluator, node, frame, request);
+  if (shape === null) return none;
   const urls = chunksUnder(shape.url, facts);
   const hosted = apiPaths(urls);
   // `nango.post({ endpoint: "/api/lists" })` in an integration's own file, or that names it: the client adds the host.
@@ -286,12 +325,7 @@ function isOperation(catalog: Catalog, path: ApiPath, methods: string[] | null):
   return (methods ?? [null]).some((method) => catalog.matchPattern(method, path.segments).length > 0);
 }
 
-function lookAtHelper(
-  graph: CallGraph,
-  node: CallExpression,
-  frame: Frame,
-  helper: HelperConfig,
-): { answer: Sent[]; open: boolean; settled: boolean } {
+function lookAtHelper(graph: CallGraph, node: CallExpression, frame: Frame, helper: HelperConfig): HttpLook {
   const { evaluator } = graph;
   const origin = { file: frame.file, range: node.range };
   const args = callArguments(evaluator, node, frame);

@@ -3,8 +3,9 @@ import type { CallExpression, Expression } from "../lower/form.js";
 import { calleesOf } from "../evaluate/calls.js";
 import type { Evaluator } from "../evaluate/evaluator.js";
 import type { Frame } from "../evaluate/frames.js";
-import { callArguments } from "../evaluate/functions.js";
+import { allArguments, callArguments } from "../evaluate/functions.js";
 import { objectEntries } from "../evaluate/literals.js";
+import { isReflectApply, listedArguments } from "../evaluate/partial.js";
 import { nameOf, type Reading } from "../evaluate/members.js";
 import { joinText, textChoice } from "../evaluate/strings.js";
 import { sourceValues } from "../evaluate/vue.js";
@@ -82,22 +83,49 @@ function verbOfEnum(value: Value): Value {
     : value;
 }
 
-/** Reads a call as a client's; null where nothing in it can be a URL. */
-export function httpShape(evaluator: Evaluator, node: CallExpression, frame: Frame): HttpShape | null {
+/** The verb of `const load = axios.get`, whatever it is called here; else the written name. */
+function nameOfCalled(target: Expression, callees: readonly Value[]): string {
+  if (target.kind === "name")
+    for (const callee of callees) {
+      const last = callee.kind === "external" ? callee.path.at(-1) : undefined;
+      if (last !== undefined && VERB.test(last)) return last;
+    }
+  return nameOf(target);
+}
+
+/**
+ * Reads a call as a client's; null where nothing in it can be a URL.
+ * @param request What it sends, where that is not all of its arguments: one request of several.
+ */
+export function httpShape(
+  evaluator: Evaluator,
+  node: CallExpression,
+  frame: Frame,
+  request: Thunk | null = null,
+): HttpShape | null {
   const at: Reading = { file: frame.file, range: node.range, node, frame };
+  const isReflect =
+    node.args[0] !== undefined &&
+    calleesOf(evaluator, node, frame).some(({ callee }) => isReflectApply(callee));
   const isCall =
     node.callee.kind === "member" && nameOf(node.callee) === "call" && node.callee.object.kind === "member";
-  const isApply = node.callee.kind === "member" && nameOf(node.callee) === "apply";
-  const target: Expression =
-    (isCall || isApply) && node.callee.kind === "member" ? node.callee.object : node.callee;
-  let args: Thunk[] = callArguments(evaluator, node, frame);
+  const isApply = !isReflect && node.callee.kind === "member" && nameOf(node.callee) === "apply";
+  const target: Expression = isReflect
+    ? (node.args[0] ?? node.callee)
+    : (isCall || isApply) && node.callee.kind === "member"
+      ? node.callee.object
+      : node.callee;
+  let args: Thunk[] = request === null ? callArguments(evaluator, node, frame) : [request];
   if (isCall) args = args.slice(1);
   if (isApply) args = listedArguments(args[1]);
-  const name = nameOf(target);
+  if (isReflect) args = listedArguments(args[2]);
   const callees =
-    isCall || isApply
+    isCall || isApply || isReflect
       ? evaluator.evaluate(target, frame)
       : calleesOf(evaluator, node, frame).flatMap(({ callee, receiver }) => callee ?? receiver ?? []);
+  const name = nameOfCalled(target, callees);
+  const partial = callees.find((callee) => callee.kind === "external" && callee.bound !== undefined);
+  if (partial?.kind === "external") args = allArguments(partial, args);
 
   const built = builtRequest(evaluator, callees, args, at);
   if (built !== null) {
@@ -187,13 +215,6 @@ export function httpShape(evaluator: Evaluator, node: CallExpression, frame: Fra
     credentials: credentials.concat(integrations.filter((name) => /oauth/i.test(name))),
     integrations,
   };
-}
-
-/** `fetch.apply(null, [url, options])`. */
-function listedArguments(list: Thunk | undefined): Thunk[] {
-  return (list?.() ?? []).flatMap((value) =>
-    value.kind === "list" ? value.items.map((item) => item.values) : [],
-  );
 }
 
 /** `axios[method](url)`. */

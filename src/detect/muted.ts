@@ -4,6 +4,7 @@
  */
 import { makeFrame, type Frame } from "../evaluate/frames.js";
 import {
+  HOLE,
   lazy,
   unknown,
   type FunctionValue,
@@ -46,7 +47,7 @@ export function withoutMemory(target: FunctionValue, muted: Muted): FunctionValu
   return {
     ...target,
     frame: quietFrame(target.frame, muted),
-    bound: quiet(target.bound),
+    bound: quiet(target.bound).map((one, index) => (target.bound[index] === HOLE ? HOLE : one)),
     self: self === null ? null : quietSelf(self, quiet),
   };
 }

@@ -1,6 +1,7 @@
 /** Functions of the platform and of well-known packages whose answer follows from their arguments. */
 import type { CallExpression } from "../lower/form.js";
-import { callBack } from "./functions.js";
+import { callBack, callFunction } from "./functions.js";
+import { given, listedArguments, ofList, partial, PARTIAL, partialRight } from "./partial.js";
 import type { Evaluator } from "./evaluator.js";
 import {
   emptyObject,
@@ -27,6 +28,7 @@ import { VUE } from "./vue.js";
 import { encodeChunks, decodeChunks, paramsFrom, paramsToChunks, urlFrom } from "./urls.js";
 import {
   always,
+  functionsIn,
   unknown,
   UNDEFINED,
   type ExternalValue,
@@ -264,6 +266,12 @@ const GLOBALS: Readonly<Record<string, Builtin>> = {
   Number: () => null,
   Boolean: () => null,
   "URL.createObjectURL": () => null,
+  "Reflect.apply": (evaluator, args, at, node) => {
+    const answers = functionsIn(first(args)).flatMap((target) =>
+      callFunction(evaluator, target, listedArguments(args[2]), { node, frame: at.frame }),
+    );
+    return answers.length > 0 ? answers : null;
+  },
   require: (evaluator, args, at) =>
     first(args).flatMap((value) => {
       const name = knownText(value);
@@ -350,6 +358,7 @@ const PACKAGES: readonly [RegExp, Readonly<Record<string, Builtin>>][] = [
   [
     /^(?:lodash|lodash-es|lodash\/.*|radash|remeda|es-toolkit|just-.*)$/,
     {
+      ...PARTIAL,
       merge,
       assign: merge,
       defaults: (e, a, at, n) => merge(e, [...a].reverse(), at, n),
@@ -363,6 +372,7 @@ const PACKAGES: readonly [RegExp, Readonly<Record<string, Builtin>>][] = [
       clone: same,
     },
   ],
+  [/^ramda(?:\/.*)?$/, { ...PARTIAL, partial: ofList(partial), partialRight: ofList(partialRight) }],
   [
     /^(?:react|@?vue.*)$/,
     {
@@ -392,7 +402,8 @@ export function builtinCall(
   args: Thunk[],
   at: Reading,
 ): Value[] | null {
-  if (callee.path.at(-1) === "bind") return [{ ...callee, path: callee.path.slice(0, -1) }];
+  if (callee.path.at(-1) === "bind")
+    return [given({ ...callee, path: callee.path.slice(0, -1) }, args.slice(1))];
   const configured = fromConfigFiles(evaluator, callee, args, at);
   if (configured !== null) return configured;
   if (callee.result !== null) {
@@ -415,11 +426,16 @@ export function builtinCall(
   }
   for (const [pattern, functions] of PACKAGES) {
     if (!pattern.test(callee.module)) continue;
-    const key = callee.path.at(-1) ?? "";
+    const key = callee.path.at(-1) ?? nameOfFile(callee.module, functions);
     const builtin = Object.hasOwn(functions, key) ? functions[key] : undefined;
     if (builtin !== undefined) return builtin(evaluator, args, at, node);
   }
   return evaluator.environment.call(evaluator, callee, node, args, at);
+}
+
+/** `lodash/partial` is the function of that name; "" for a package that is one function. */
+function nameOfFile(module: string, functions: Readonly<Record<string, Builtin>>): string {
+  return Object.hasOwn(functions, "") ? "" : (/\/(\w+)(?:\.js)?$/.exec(module)?.[1] ?? "");
 }
 
 /** An option that something was made with. */

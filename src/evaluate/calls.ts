@@ -5,8 +5,10 @@ import { construct } from "./classes.js";
 import type { Evaluator } from "./evaluator.js";
 import type { Frame } from "./frames.js";
 import { made, remembering } from "./history.js";
-import { callArguments, callFunction } from "./functions.js";
+import { callArguments, callBack, callFunction } from "./functions.js";
+import { restItem } from "./literals.js";
 import { listMethod } from "./lists.js";
+import { awaitsMore, given } from "./partial.js";
 import { getProperty, keysOf, nameOf, type Reading } from "./members.js";
 import { objectMethod } from "./objects.js";
 import { argumentsUnder } from "./restrict.js";
@@ -112,9 +114,8 @@ function applyTo(
     (node.style === "call" ? resolvedByClass(evaluator, node, args, value, at) : null) ?? [value];
   switch (callee.kind) {
     case "function":
-      return node.style === "new"
-        ? [unknown("made by a function with `new`", at)]
-        : callFunction(evaluator, callee, args, at);
+      if (node.style === "new") return [unknown("made by a function with `new`", at)];
+      return awaitsMore(callee, args) ? [given(callee, args)] : callFunction(evaluator, callee, args, at);
     case "class":
       return node.style === "new" ? [madeOnce(evaluator, node, callee, args, at)] : [];
     case "external":
@@ -126,6 +127,7 @@ function applyTo(
     case "unknown":
       return (
         evaluator.environment.calledOnUnknown(evaluator, node, args, at) ??
+        mapped(evaluator, node, receiver, args, at) ??
         transparent(node, receiver, args) ??
         returnedByType(evaluator, callee, { ...callee, type: null }) ??
         ofContainer({
@@ -179,6 +181,23 @@ function resultOf(
     node,
     frame: at.frame,
   };
+}
+
+/** `ids.map((id) => ({ url, method }))`: whatever the items are, each becomes such an object. */
+function mapped(
+  evaluator: Evaluator,
+  node: CallExpression,
+  receiver: Value | null,
+  args: readonly Thunk[],
+  at: Reading,
+): Value[] | null {
+  if (receiver === null || node.args[0]?.kind !== "function" || nameOf(node.callee) !== "map") return null;
+  const item = derived(receiver, "an item of a list that is not known", at);
+  const made = (args[0]?.() ?? []).flatMap((callback) =>
+    callBack(evaluator, callback, [[item]], { node, frame: at.frame }),
+  );
+  if (made.length === 0 || made.some(({ kind }) => kind !== "object")) return null;
+  return [{ kind: "list", items: [restItem(made)], node: null, file: at.file, set: false }];
 }
 
 /** Methods that hand their receiver's text through, whatever it is. */

@@ -10,6 +10,7 @@ import {
   unknown,
   conjoin,
   under,
+  HOLE,
   UNDEFINED,
   always,
   type Condition,
@@ -63,13 +64,13 @@ export function frameForCall(
 ): Frame | null {
   const { frame } = place;
   if (frame.depth >= evaluator.budget.calls || activations(frame, target.file, target.fn) > 1) return null;
-  const key = `${target.file}:${String(target.fn)}:${String(frame.id)}:${String(target.frame.id)}:${String(keyOf(target.self))}:${args.length === 0 ? "" : String(keyOf(args[0] ?? null))}`;
+  const key = `${target.file}:${String(target.fn)}:${String(frame.id)}:${String(target.frame.id)}:${String(keyOf(target.self))}:${target.bound.map((one) => String(keyOf(one))).join()}:${args.length === 0 ? "" : String(keyOf(args[0] ?? null))}`;
   const make = (): Frame =>
     makeFrame({
       file: target.file,
       fn: target.fn,
       parent: target.frame,
-      args: [...target.bound, ...args],
+      args: allArguments(target, args),
       self: ownSelf(evaluator, target),
       ...historyOf(target.self),
       site: place.node.kind === "call" ? { file: frame.file, node: place.node, frame } : null,
@@ -77,6 +78,18 @@ export function frameForCall(
     });
   return evaluator.callFrame(place.node, key, make);
 }
+
+/** The arguments of a call, with those that the function was given before. */
+export function allArguments(
+  { bound = [], behind = [] }: { bound?: readonly Thunk[]; behind?: readonly Thunk[] },
+  args: readonly Thunk[],
+): Thunk[] {
+  const given = [...args];
+  const front = bound.map((argument) => (argument === HOLE ? (given.shift() ?? UNGIVEN) : argument));
+  return [...front, ...given, ...behind];
+}
+
+const UNGIVEN: Thunk = always([UNDEFINED]);
 
 function historyOf(self: Value | null): { history?: History } {
   const history = self?.kind === "instance" || self?.kind === "object" ? self.history : undefined;

@@ -156,8 +156,12 @@ export interface FunctionValue extends Base {
   /** The frame in which it was written: what its free variables see. */
   frame: Frame;
   self: Value | null;
-  /** Arguments put in front by `.bind`. */
+  /** Arguments given before the call: `.bind`, lodash's `partial`. A `HOLE` is left to the call. */
   bound: Thunk[];
+  /** Arguments that stand behind those of the call: `partialRight`. */
+  behind?: Thunk[];
+  /** It takes arguments until it has as many: `curry`. */
+  arity?: number;
 }
 
 export interface ClassValue extends Base {
@@ -189,6 +193,9 @@ export interface ExternalValue extends Base {
   path: readonly string[];
   /** The instance of ours whose inherited member it is (`class Api extends RESTDataSource`). */
   self?: InstanceValue;
+  /** Arguments given before the call, as a function's of ours. */
+  bound?: Thunk[];
+  behind?: Thunk[];
 }
 
 /** What an external function or class returned. */
@@ -287,6 +294,9 @@ export type Thunk = () => Value[];
 export function lazy(make: () => Value[]): Thunk {
   return once(make);
 }
+
+/** An argument that the call is to give: `_.partial(send, _, body)`. */
+export const HOLE: Thunk = () => [];
 
 export function always(values: Value[]): Thunk {
   return () => values;
