@@ -20,6 +20,10 @@ export default defineRule({
       "This list lacks {{lacking}}, which the one at {{place}} asks for: which scopes an install grants depends on the one that is sent.",
     differs:
       "This list lacks {{lacking}} and adds {{added}}, compared with the one at {{place}}: which scopes an install grants depends on the one that is sent.",
+    lacksApart:
+      "This list lacks {{lacking}}, which the one at {{place}} asks for: which scopes an install grants depends on the one that is sent. If they are two Klaviyo apps, list both under `apps` in the config.",
+    differsApart:
+      "This list lacks {{lacking}} and adds {{added}}, compared with the one at {{place}}: which scopes an install grants depends on the one that is sent. If they are two Klaviyo apps, list both under `apps` in the config.",
     lacksUnsure:
       "This list lacks {{lacking}}, which the one at {{place}} asks for. Only its name says that {{named}} goes to Klaviyo: if it does, which scopes an install grants depends on the one that is sent; if not, it may be stale.",
     differsUnsure:
@@ -51,7 +55,7 @@ function judgeApp(picture: Picture, app: App): Judgement[] {
         : null;
     const kind = added.length === 0 ? "lacks" : "differs";
     return judge(app, list, {
-      messageId: named === null ? kind : `${kind}Unsure`,
+      messageId: named !== null ? `${kind}Unsure` : mayBeApps(picture, list, largest) ? `${kind}Apart` : kind,
       confidence: named === null ? "high" : "low",
       data: {
         named: named ?? "",
@@ -62,6 +66,18 @@ function judgeApp(picture: Picture, app: App): Judgement[] {
       related: [related(largest, "the app's largest list")],
     });
   });
+}
+
+/** Two lists in folders that lie beside each other may be of two apps, which only the config can tell. */
+function mayBeApps({ config }: Picture, one: ScopeRequest, other: ScopeRequest): boolean {
+  if (config !== null && config.apps.length > 0) return false;
+  const [a, b] = [folderOf(one), folderOf(other)];
+  return !a.startsWith(b) && !b.startsWith(a);
+}
+
+/** "" for the root, else ending in `/`. */
+function folderOf({ file }: ScopeRequest): string {
+  return file.slice(0, file.lastIndexOf("/") + 1);
 }
 
 function without(all: ReadonlySet<string>, others: ReadonlySet<string>): string[] {

@@ -56,6 +56,22 @@ describe("no-conflicting-requests", () => {
     expect(text).not.toMatch(/^install/m);
   });
 
+  it("names the way out where the lists may be of two apps: their folders lie beside each other", () => {
+    const remedy = "If they are two Klaviyo apps, list both under `apps` in the config.";
+    const said = (one: string, other: string) =>
+      findingsOf(
+        rule,
+        project({ [one]: 'login("accounts:read");\n', [other]: 'login("accounts:read lists:read");\n' })
+          .request(one, '"accounts:read"')
+          .request(other, '"accounts:read lists:read"')
+          .picture(),
+      );
+    expect(said("apps/loyalty/auth.ts", "apps/reviews/auth.ts")).toContain(remedy);
+    expect(said("src/install.ts", "src/reconnect.ts")).not.toContain(remedy);
+    expect(said(".env.example", "src/auth.ts")).not.toContain(remedy);
+    expect(said("src/auth.ts", "src/auth/again.ts")).not.toContain(remedy);
+  });
+
   it("is unsure of a list that only its name gives to Klaviyo, beside one that is sent", () => {
     expect(findingsOf(rule, besideNamed(LIST, AUTH))).toMatchInlineSnapshot(`
       "config/klaviyo.json:1:13 (low)

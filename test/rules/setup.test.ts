@@ -77,7 +77,7 @@ describe.each(rules.map((rule) => ({ name: rule.name, rule })))("$name", ({ name
     const source = readFileSync(new URL(`rules/${name}.ts`, root), "utf8");
     const shared = readFileSync(new URL("src/audit/judge.ts", root), "utf8");
     for (const id of Object.keys(rule.messages)) {
-      const uses = source.match(new RegExp(`\\b${id.replace(/(?:Unsure|Needed)$/, "")}\\b`, "g")) ?? [];
+      const uses = source.match(new RegExp(`\\b${id.replace(/(?:Apart|Unsure|Needed)$/, "")}\\b`, "g")) ?? [];
       expect(uses.length > 1 || shared.includes(`"${id}"`), id).toBe(true);
     }
   });

@@ -9,6 +9,7 @@ export const RULE_REASONS: Readonly<Record<string, readonly string[]>> = {
   "no-conflicting-requests": [
     "Each install grants what the request that was sent asked for. When two requests of one app differ (an `.env.example` and a default in code, an install and a reconnect page), some customers have fewer scopes than others, and the calls that need them answer 403 for those alone. Klaviyo does not tell: see Update your OAuth scopes (https://developers.klaviyo.com/en/docs/update_your_oauth_scopes).",
     "Each complete list that differs from the app's largest one is reported, with that one related. Sets are compared: order and spacing are no difference. A list that only its name gives to Klaviyo (`klaviyo.scopes` in a config file that nothing was seen to read), beside one that was seen to be sent, is compared with low confidence: it may be stale instead of sent.",
+    "Two Klaviyo apps in one repository are one app to the audit until the config says otherwise, and their lists then seem to conflict: list both under `apps`, each with the folder of its code.",
   ],
   "no-dynamic-call": [
     "Which scopes the app needs is known from its API calls. A call whose path or method is unknown can be any operation, so `no-unused-scope` has doubts because of it, and `no-missing-scope` cannot see what it needs.",
