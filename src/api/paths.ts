@@ -28,7 +28,7 @@ export function pathFilter(paths: readonly string[], context: PathContext): (fil
 function matcherOf(argument: string, { cwd, root, files }: PathContext): (file: string) => boolean {
   const absolute = path.resolve(cwd, argument);
   if (existsSync(absolute)) {
-    const relative = relativeTo(root, absolute);
+    const relative = auditedPlace(absolute, { root, files });
     if (relative === null) {
       throw new UserError(
         `\`${argument}\` lies outside the audited root.`,
@@ -60,6 +60,14 @@ function meantPath(argument: string, { cwd, root, files }: PathContext): string 
     return fromCwd(argument);
   const seenFromRoot = nearest(argument, files);
   return nearest(argument, files.map(fromCwd)) ?? (seenFromRoot === null ? null : fromCwd(seenFromRoot));
+}
+
+/** As `relativeTo`; what a link names is audited in its own place. */
+function auditedPlace(absolute: string, { root, files }: Pick<PathContext, "root" | "files">): string | null {
+  const direct = relativeTo(root, absolute);
+  if (direct === null || direct === "") return direct;
+  if (files.some((file) => file === direct || file.startsWith(`${direct}/`))) return direct;
+  return inside(realpathSync(root), realpathSync(absolute)) ?? direct;
 }
 
 /** `absolute` as seen from `root`, with `/`; null outside it. Links are followed where only so it lies inside. */

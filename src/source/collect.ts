@@ -5,8 +5,9 @@ import { exclusionsOf } from "./exclusions.js";
 import { GitIgnore } from "./gitignore.js";
 import { ignoreMatcher, IncludePatterns } from "./include.js";
 import { kindOf, type FileKind } from "./kinds.js";
-import { unreadable } from "./read.js";
-import { seenFrom } from "../config/paths.js";
+import { readSource, unreadable } from "./read.js";
+import { mentionsKlaviyo } from "./scan.js";
+import { liesIn, seenFrom } from "../config/paths.js";
 
 export interface SourceFile {
   /** Relative to the root, with `/`. */
@@ -52,7 +53,7 @@ const ANY_DEEP = `${ANY}/${ANY}/${ANY}/${ANY}/${ANY}`;
 /**
  * The files of a folder that can matter: those whose language we know, without what `.gitignore` files name (env files
  * are read all the same), and without tests, build output and the like (`EXCLUDED`). Symbolic links are not followed:
- * what they name inside the root is read in its own place.
+ * what they name inside the root is read in its own place, or said to be skipped where that is left out.
  */
 export function collectFiles(root: string, options: CollectOptions = {}): Collected {
   const walk = new Walk(path.resolve(root), options);
@@ -169,13 +170,24 @@ class Walk {
     if (this.#takes(file) === null) return;
     try {
       const target = realpathSync(path.join(this.root, file));
-      const relative = path.relative(realpathSync(this.root), target);
-      const outside = relative.startsWith("..") || path.isAbsolute(relative);
-      if (outside) this.skipped.push({ file, reason: "it is a symbolic link to a place outside the root" });
+      const root = realpathSync(this.root);
+      if (!liesIn(root, target)) {
+        this.skipped.push({ file, reason: "it is a symbolic link to a place outside the root" });
+        return;
+      }
+      const inside = seenFrom(root, target);
+      if (!statSync(target).isFile() || this.reaches(inside) || !mentions(target)) return;
+      this.skipped.push({ file, reason: `it is a symbolic link to ${inside}, which is not audited` });
     } catch (error) {
       this.skipped.push({ file, reason: `it is a symbolic link, and ${unreadable(error)}` });
     }
   }
+}
+
+/** What cannot be read is said of its own place. */
+function mentions(absolute: string): boolean {
+  const source = readSource(absolute);
+  return "text" in source && mentionsKlaviyo(source.text);
 }
 
 function compare(a: string, b: string): number {

@@ -1,3 +1,4 @@
+import { symlinkSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { temporaryFolder } from "../api/temporary.js";
 import { runIn } from "./terminal.js";
@@ -36,6 +37,17 @@ describe("paths that narrow the report", () => {
       ]);
     }
     expect((await runIn(root, ["test", "src"])).stderr).toBe("");
+  });
+
+  it("mean what they name where they are links: that is audited in its own place", async () => {
+    const root = project();
+    symlinkSync("auth.js", `${root}/src/alias.js`);
+    symlinkSync("src", `${root}/app`);
+    for (const given of ["src/alias.js", "app", "app/auth.js"]) {
+      const { code, stdout, stderr } = await runIn(root, [given]);
+      expect([code, stderr], given).toEqual([1, ""]);
+      expect(stdout, given).toContain("src/auth.js:1:");
+    }
   });
 
   it("that are the whole root narrow nothing", async () => {

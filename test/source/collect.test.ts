@@ -313,6 +313,27 @@ describe("links and odd things", () => {
     ]);
   });
 
+  it("says what a link names inside the root that is left out there, if it speaks of Klaviyo", () => {
+    const root = temporaryFolder({
+      ".gitignore": "generated\n",
+      "generated/scopes.ts": "export const klaviyoScopes = [];",
+      "generated/prices.ts": "export const prices = [];",
+      "test/login.ts": "// klaviyo",
+      "src/a.ts": "// klaviyo",
+    });
+    symlinkSync("../generated/scopes.ts", `${root}/src/scopes.ts`);
+    symlinkSync("../generated/prices.ts", `${root}/src/prices.ts`);
+    symlinkSync("../test/login.ts", `${root}/src/login.ts`);
+    symlinkSync("a.ts", `${root}/src/alias.ts`);
+    symlinkSync("../generated", `${root}/src/folder.ts`);
+    expect(collectFiles(root).skipped).toEqual([
+      { file: "src/login.ts", reason: "it is a symbolic link to test/login.ts, which is not audited" },
+      { file: "src/scopes.ts", reason: "it is a symbolic link to generated/scopes.ts, which is not audited" },
+    ]);
+    const include = ["**/*", "generated/**", "test/**"];
+    expect(collectFiles(root, { include }).skipped).toEqual([]);
+  });
+
   it("takes a root that is a link itself", () => {
     const root = temporaryFolder({ "real/a.ts": "", "real/b/c.ts": "" });
     symlinkSync("real", `${root}/link`);
