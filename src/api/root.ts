@@ -90,5 +90,5 @@ function readConfig(file: string, cwd: string, text: string | undefined): Config
 /** As the person sees it: relative to where they are, unless that is a long way round. */
 function nameOf(file: string, cwd: string): string {
   const relative = path.relative(cwd, file);
-  return relative.startsWith("..") ? file : relative;
+  return relative.startsWith("..") ? file : relative || ".";
 }

@@ -4,7 +4,7 @@ import path from "node:path";
 import { InvalidArgumentError } from "commander";
 import { FORMAT_NAMES } from "./formats.js";
 import { UserError } from "../api/errors.js";
-import { nearest } from "../config/nearest.js";
+import { didYouMean, nearest, quoted } from "../config/nearest.js";
 import type { Command } from "commander";
 import type { Level } from "../config/types.js";
 
@@ -28,11 +28,18 @@ export function refuseMistypedCommand(argv: readonly string[], program: Command,
   const at = firstWord(argv, program);
   const word = at === -1 ? undefined : argv[at];
   const names = commandNames(program);
+  if (word === "help") refuseUnknownTopic(argv[at + 1], names);
   if (word === undefined || !/^[a-z]+$/iu.test(word) || names.includes(word)) return;
   if (existsSync(path.resolve(cwd, word))) return;
   const near = nearest(word, names);
   if (near === null) return;
   throw new UserError(`\`${word}\` is no command and no file.`, `Did you mean the command \`${near}\`?`);
+}
+
+/** Commander shows the help of the whole for a command that there is not. */
+function refuseUnknownTopic(topic: string | undefined, names: readonly string[]): void {
+  if (topic === undefined || topic.startsWith("-") || names.includes(topic)) return;
+  throw new UserError(`There is no command ${quoted(topic)}.`, didYouMean(topic, names));
 }
 
 function commandNames(program: Command): string[] {
@@ -62,6 +69,8 @@ export function listOf(value: string, before: readonly string[] = []): string[] 
     .split(",")
     .map((part) => part.trim())
     .filter((part) => part !== "");
+  // As from a variable that is not set.
+  if (values.length === 0) throw new InvalidArgumentError("It names none.");
   return [...before, ...values];
 }
 
@@ -114,8 +123,8 @@ export function formatFile(
 
 /** `i/n` */
 export function shardOf(value: string): { index: number; count: number } {
-  const [index, count, ...rest] = value.split("/").map(wholeNumber);
-  if (index === undefined || count === undefined || rest.length > 0 || index < 1 || index > count) {
+  const [, index, count] = (/^(\d{1,9})\/(\d{1,9})$/.exec(value) ?? []).map(Number);
+  if (index === undefined || count === undefined || index < 1 || index > count) {
     throw new InvalidArgumentError("Write it as i/n, from 1/n to n/n.");
   }
   return { index, count };

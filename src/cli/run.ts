@@ -25,7 +25,7 @@ export async function run(argv: readonly string[], given: Terminal): Promise<num
   } catch (error) {
     if (error instanceof CommanderError) {
       if (error.exitCode === 0) return 0;
-      await fail(argv, terminal, firstLine(error.message));
+      await fail(argv, terminal, firstLine(error.message).replace(/^error: /, ""));
       return FAILED;
     }
     if (isUserError(error)) {

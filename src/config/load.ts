@@ -47,15 +47,23 @@ const LARGEST = 1_000_000;
  */
 export function loadConfig(file: string, context: ConfigContext): LoadedConfig {
   const absolute = path.resolve(file);
-  let text: string;
-  try {
-    text = readFileSync(absolute, "utf8");
-  } catch (error) {
+  const unread = (reason: string): LoadedConfig => {
     const document = new ConfigDocument(absolute, "");
-    document.error([0, 0], `The config cannot be read: ${reasonOf(error)}.`);
+    document.error([0, 0], `The config cannot be read: ${reason}.`);
     return { config: null, errors: document.errors };
+  };
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(absolute);
+  } catch (error) {
+    return unread(reasonOf(error));
   }
-  return parseConfig(absolute, text, context);
+  if (isUtf16(bytes)) return unread("it is UTF-16: save it as UTF-8");
+  return parseConfig(absolute, bytes.toString("utf8"), context);
+}
+
+function isUtf16([first, second]: Buffer): boolean {
+  return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
 }
 
 /**

@@ -89,6 +89,9 @@ function nearestIn(folder: string, name: string, kind: "file" | "folder"): strin
   }
 }
 
+/** A backslash that can only stand between folders: elsewhere it takes a sign for itself, as in `\\[id\\]`. */
+const WINDOWS = /\\(?:\w|\*\*)/;
+
 /** Globs that start in the config's folder. Those that cannot match there are reported. */
 export function globsOf(document: ConfigDocument, node: Node, what: string): string[] {
   return document.strings(node, what).flatMap(({ value, node: entry }) => {
@@ -97,7 +100,12 @@ export function globsOf(document: ConfigDocument, node: Node, what: string): str
       document.error(entry, `${what} takes no exclusions such as ${quoted(value)}.`, help);
       return [];
     }
-    if (value.startsWith("/") || /(?:^|\/)\.\.(?:\/|$)/.test(value)) {
+    if (WINDOWS.test(value)) {
+      const help = `Write ${quoted(value.replaceAll("\\", "/"))}.`;
+      document.error(entry, `Globs have \`/\` between folders, and ${quoted(value)} has \`\\\`.`, help);
+      return [];
+    }
+    if (/^(?:\/|[a-z]:)/i.test(value) || /(?:^|\/)\.\.(?:\/|$)/.test(value)) {
       const help = value.startsWith("/") ? `Write ${quoted(value.slice(1))}.` : null;
       document.error(entry, `The glob ${quoted(value)} leaves the config's folder.`, help);
       return [];

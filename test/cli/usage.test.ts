@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs";
+import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { packageVersion } from "../../src/api/version.js";
 import { commandFirst, shardOf, ruleLevel, wholeNumber } from "../../src/cli/arguments.js";
@@ -115,7 +117,12 @@ describe("wrong usage", () => {
     [["scopes", "--needed", "--requested"], "cannot be used with"],
     [["completion", "tcsh"], "bash, zsh and fish"],
     [["extract", "--shard", "5/4"], "i/n"],
+    [["extract", "--shard", "one"], "i/n"],
     [["diff", "a", "b", "c"], "too many arguments"],
+    [["--format", ""], "It names none"],
+    [["--config", "."], "error: .:1:1: The config cannot be read: it is a folder."],
+    [["explain", ""], "There is nothing to explain"],
+    [["help", "scope"], "Did you mean `scopes`?"],
   ])("%j exits with 2 and says %s", async (argv, message) => {
     const { code, stdout, stderr } = await runIn(temporaryFolder(), argv);
     expect(code).toBe(2);
@@ -131,6 +138,17 @@ describe("wrong usage", () => {
       "  Mend the config and run again.",
       "",
     ]);
+  });
+
+  it("says in JSON what was wrong, in the same words", async () => {
+    const { stdout } = await runIn(temporaryFolder(), ["extract", "--shard", "5/4"]);
+    expect(JSON.parse(stdout)).toEqual({ error: expect.stringMatching(/^option '--shard/u) as unknown });
+  });
+
+  it("reads no config in UTF-16, and says so", async () => {
+    const folder = temporaryFolder();
+    writeFileSync(path.join(folder, "klaviyo-scopes.json"), Buffer.from("\uFEFF{}", "utf16le"));
+    expect((await runIn(folder, [])).stderr).toContain("it is UTF-16: save it as UTF-8");
   });
 
   it("leaves stdout readable for the program that reads it", async () => {

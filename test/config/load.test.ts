@@ -309,6 +309,18 @@ describe("mistakes", () => {
     `);
   });
 
+  it("in globs as Windows writes paths are named; a sign taken for itself is none", () => {
+    const globs = String.raw`{ "include": ["src\\lib\\**", "C:/app/**"], "ignore": ["out\\**"] }`;
+    expect(errorsOf(globs).split("\n")).toEqual(
+      [
+        String.raw`1:15 Globs have !/! between folders, and !src\lib\**! has !\!. Write !src/lib/**!.`,
+        "1:31 The glob !C:/app/**! leaves the config's folder. –",
+        String.raw`1:56 Globs have !/! between folders, and !out\**! has !\!. Write !out/**!.`,
+      ].map((line) => line.replaceAll("!", "`")),
+    );
+    expect(errorsOf(String.raw`{ "include": ["src/\\[id\\]/**", "src/\\(shop\\)/*.ts"] }`)).toBe("");
+  });
+
   it("in the syntax are named where it breaks", () => {
     expect(
       [

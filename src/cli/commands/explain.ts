@@ -31,6 +31,12 @@ export async function runExplain(
   terminal: Terminal,
 ): Promise<number> {
   const subject = what.join(" ").trim();
+  if (subject === "") {
+    throw new UserError(
+      "There is nothing to explain.",
+      "Run klaviyo-scope-audit explain --help for examples.",
+    );
+  }
   const blocks = await explain(subject, flags, terminal);
   terminal.stdout.write(await textFor(blocks, flags.color, terminal));
   return 0;
