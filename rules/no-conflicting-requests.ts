@@ -1,8 +1,10 @@
 import type { App, Picture, ScopeRequest } from "../src/audit/picture.js";
-import { isBlankEntry, isToldByName, judge, listsOf, names, related } from "../src/audit/judge.js";
+import { isBlankEntry, isNoScope, isToldByName, judge, listsOf, names, related } from "../src/audit/judge.js";
 import { defineRule } from "../src/audit/rule.js";
 import type { Judgement } from "../src/audit/rule.js";
 import { placeWords, scopeList } from "../src/audit/words.js";
+import { suggestScope } from "../src/catalog/suggest.js";
+import { mayMeet } from "../src/detect/deployment.js";
 
 /** Reports each complete list whose scopes differ from those of the app's largest one. */
 export default defineRule({
@@ -34,36 +36,43 @@ export default defineRule({
   check: ({ picture }) => picture.apps.flatMap((app) => judgeApp(picture, app)),
 });
 
+/** A list with the scopes it asks for, as they are compared. */
+interface Compared {
+  list: ScopeRequest;
+  scopes: ReadonlySet<string>;
+}
+
 function judgeApp(picture: Picture, app: App): Judgement[] {
   const lists = listsOf([app])
     .map(({ requests }) => requests.filter((request) => request.complete && !isBlankEntry(request)))
-    .flatMap((requests) => requests.slice(0, 1));
-  const largest = lists.reduce<ScopeRequest | undefined>(
-    (most, list) => (most === undefined || names(list).size > names(most).size ? list : most),
-    undefined,
-  );
-  if (largest === undefined) return [];
-  return lists.flatMap((list) => {
-    const lacking = without(names(largest), names(list));
-    const added = without(names(list), names(largest));
+    .flatMap((requests) => requests.slice(0, 1))
+    .map((list): Compared => ({ list, scopes: meantBy(picture, list) }));
+  return lists.flatMap((one) => {
+    const { list } = one;
+    const largest = lists
+      .filter((other) => mayMeet(list, other.list))
+      .reduce((most, other) => (other.scopes.size > most.scopes.size ? other : most));
+    const lacking = without(largest.scopes, one.scopes);
+    const added = without(one.scopes, largest.scopes);
     // Never larger than the largest, so a list that lacks nothing is the same set.
     if (lacking.length === 0) return [];
     const named = isToldByName(app.requests, list)
       ? "this list"
-      : isToldByName(app.requests, largest)
+      : isToldByName(app.requests, largest.list)
         ? "the other"
         : null;
     const kind = added.length === 0 ? "lacks" : "differs";
     return judge(app, list, {
-      messageId: named !== null ? `${kind}Unsure` : mayBeApps(picture, list, largest) ? `${kind}Apart` : kind,
+      messageId:
+        named !== null ? `${kind}Unsure` : mayBeApps(picture, list, largest.list) ? `${kind}Apart` : kind,
       confidence: named === null ? "high" : "low",
       data: {
         named: named ?? "",
         lacking: scopeList(lacking),
         added: scopeList(added),
-        place: placeWords(picture, largest),
+        place: placeWords(picture, largest.list),
       },
-      related: [related(largest, "the app's largest list")],
+      related: [related(largest.list, "the app's largest list")],
     });
   });
 }
@@ -78,6 +87,15 @@ function mayBeApps({ config }: Picture, one: ScopeRequest, other: ScopeRequest):
 /** "" for the root, else ending in `/`. */
 function folderOf({ file }: ScopeRequest): string {
   return file.slice(0, file.lastIndexOf("/") + 1);
+}
+
+/** A list's scopes. A mistaken one has its own finding: here it stands for the one it was meant as, or for none. */
+function meantBy(picture: Picture, list: ScopeRequest): Set<string> {
+  return new Set(
+    [...names(list)].flatMap((name) =>
+      isNoScope(picture, name) ? (suggestScope(name, picture.catalog)?.name ?? []) : name,
+    ),
+  );
 }
 
 function without(all: ReadonlySet<string>, others: ReadonlySet<string>): string[] {

@@ -1,6 +1,6 @@
 /** A scope list on its way to Klaviyo, before it is read as a list. */
 import type { AuthorizationRequest, Evidence, Place, RequestKind } from "./types.js";
-import type { Chunk, UnknownValue } from "../evaluate/values.js";
+import type { Chunk, Condition, UnknownValue } from "../evaluate/values.js";
 import type { Delivery } from "./scope-list.js";
 
 export interface RawRequest {
@@ -8,6 +8,8 @@ export interface RawRequest {
   /** The larger text it stands in, where that matters for its place; null when `chunks` were cut out of it. */
   all: Chunk[] | null;
   delivery: Delivery;
+  /** The branches in which it is sent. */
+  when?: readonly Condition[];
   /** What may be sent in its stead and is not known. */
   instead?: UnknownValue[];
   site: Place | null;

@@ -1,10 +1,12 @@
 /** From lists on their way to Klaviyo to scope requests: one for each list as somebody wrote it and each site. */
 import type { Place, FoundRequest } from "./types.js";
 import { unknownsIn } from "../evaluate/text.js";
-import type { Chunk, UnknownValue } from "../evaluate/values.js";
+import type { UnknownValue } from "../evaluate/values.js";
+import type { Program } from "../link/program.js";
 import type { CallGraph } from "./call-graph.js";
+import { deploymentOf } from "./deployment.js";
 import type { RawRequest } from "./raw.js";
-import { readList, samePlace, wholeLists, type Reader } from "./scope-list.js";
+import { readList, samePlace, wholeLists, type Reader, type WholeList } from "./scope-list.js";
 import { hiddenIn, isWritten } from "./scope-value.js";
 
 const STRENGTH: Readonly<Record<FoundRequest["evidence"], number>> = {
@@ -29,7 +31,7 @@ export function settleRequests(
     raws.flatMap((raw) =>
       graph
         .about(raw, "request", () =>
-          listsIn(raw).flatMap((list) => requestOf(raw, list, reader, isEnvironment) ?? []),
+          listsIn(raw).flatMap((list) => requestOf(raw, list, program, reader, isEnvironment) ?? []),
         )
         .map((request) => ({ request, copied: raw.copied === true })),
     ),
@@ -71,21 +73,26 @@ function standsInProvider(request: FoundRequest, providers: readonly FoundReques
 }
 
 /** The whole lists that a text may be, as `possibleLists` tells those of several values apart. */
-function listsIn(raw: RawRequest): { chunks: Chunk[]; instead: UnknownValue[] }[] {
-  const lists = wholeLists(raw.chunks);
-  const written = lists.filter(isWritten);
+function listsIn(raw: RawRequest): SentList[] {
+  const lists = wholeLists(raw.chunks, raw.when);
+  const written = lists.filter(({ chunks }) => isWritten(chunks));
   const instead = [
     ...(raw.instead ?? []),
-    ...lists.filter((list) => !written.includes(list)).flatMap(hiddenIn),
+    ...lists.filter((list) => !written.includes(list)).flatMap(({ chunks }) => hiddenIn(chunks)),
   ];
   return written.length === 0
-    ? lists.slice(0, 1).map((chunks) => ({ chunks, instead: raw.instead ?? [] }))
-    : written.map((chunks) => ({ chunks, instead }));
+    ? lists.slice(0, 1).map((list) => ({ ...list, instead: raw.instead ?? [] }))
+    : written.map((list) => ({ ...list, instead }));
+}
+
+interface SentList extends WholeList {
+  instead: UnknownValue[];
 }
 
 function requestOf(
   raw: RawRequest,
-  { chunks, instead }: { chunks: Chunk[]; instead: UnknownValue[] },
+  { chunks, when, instead }: SentList,
+  program: Program,
   reader: Reader,
   isEnvironment: (place: Place) => boolean,
 ): FoundRequest | null {
@@ -100,6 +107,7 @@ function requestOf(
   const site = raw.site;
   return {
     ...place,
+    deployment: deploymentOf(program, chunks, when),
     site,
     kind: isEnvironment(place) ? "env" : raw.kind,
     evidence: raw.evidence,

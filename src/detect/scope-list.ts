@@ -15,7 +15,7 @@ import type {
 import type { FileForm } from "../lower/form.js";
 import { decodeChunks } from "../evaluate/urls.js";
 import { mapChunks, offsetAt, outline } from "../evaluate/text.js";
-import type { Chunk, Owner, TextChunk, UnknownValue } from "../evaluate/values.js";
+import type { Chunk, Condition, Owner, TextChunk, UnknownValue } from "../evaluate/values.js";
 import { insertionInto, removalOf } from "./list-edits.js";
 
 /** What a list of chunks says. */
@@ -433,14 +433,21 @@ function unique(edits: Edit[]): Edit[] {
 }
 
 /** The whole lists that a value can be: alternatives that stand for all of it are lists of their own. */
-export function wholeLists(chunks: readonly Chunk[]): Chunk[][] {
+export function wholeLists(chunks: readonly Chunk[], when: readonly Condition[] = []): WholeList[] {
   const [only, ...more] = chunks;
   if (only === undefined) return [];
   if (more.length === 0 && only.kind === "choice") {
     const filled = only.alternatives.filter((alternative) => alternative.chunks.length > 0);
-    if (filled.length < only.alternatives.length && filled.length === 1)
-      return [[...(filled[0]?.chunks ?? [])]];
-    return filled.flatMap((alternative) => wholeLists(alternative.chunks));
+    const [first] = filled;
+    if (filled.length < only.alternatives.length && filled.length === 1 && first !== undefined)
+      return [{ chunks: [...first.chunks], when: [...when, ...first.when] }];
+    return filled.flatMap((alternative) => wholeLists(alternative.chunks, [...when, ...alternative.when]));
   }
-  return [[...chunks]];
+  return [{ chunks: [...chunks], when }];
+}
+
+/** One of the lists that a value can be, and the branches in which it is. */
+export interface WholeList {
+  chunks: Chunk[];
+  when: readonly Condition[];
 }

@@ -5,7 +5,7 @@ import type { Evaluator } from "../evaluate/evaluator.js";
 import { joinItems, chunksOf } from "../evaluate/strings.js";
 import { BRANCH, outline, own, plainText, stringOf } from "../evaluate/text.js";
 import { unknownsIn } from "../evaluate/text.js";
-import type { Chunk, Origin, Owner, UnknownValue, Value } from "../evaluate/values.js";
+import type { Chunk, Condition, Origin, Owner, UnknownValue, Value } from "../evaluate/values.js";
 import type { Delivery } from "./scope-list.js";
 
 /** `scope`, `scopes`, `defaultScopes`, `oauth_scopes`, `SCOPES` … as a key or name. */
@@ -47,6 +47,8 @@ export function listChunks(evaluator: Evaluator, value: Value, origin: Origin): 
 
 /** A list that may be sent, and what may be sent in its stead and is not known. */
 export interface PossibleList extends ListValueChunks {
+  /** The branches in which it is the one. */
+  when: readonly Condition[];
   instead: UnknownValue[];
 }
 
@@ -59,7 +61,10 @@ export function possibleLists(
   values: readonly Value[],
   origin: Origin,
 ): PossibleList[] {
-  const lists = values.flatMap((value) => listChunks(evaluator, value, origin) ?? []);
+  const lists = values.flatMap((value) => {
+    const list = listChunks(evaluator, value, origin);
+    return list === null ? [] : [{ ...list, when: value.when ?? [] }];
+  });
   const written = lists.filter((list) => isWritten(list.chunks));
   if (written.length === 0) return lists.map((list) => ({ ...list, instead: [] }));
   const instead = lists.filter((list) => !written.includes(list)).flatMap((list) => hiddenIn(list.chunks));

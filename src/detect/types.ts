@@ -79,6 +79,8 @@ export interface AuthorizationRequest extends Place {
 
 /** One list as somebody wrote it. */
 export interface FoundRequest extends Place {
+  /** The one deployment it is written for, as `production` or `!production`; null where nothing says so. */
+  deployment: string | null;
   /** Where it goes to Klaviyo; null for an env or config entry that only its name tells. */
   site: Place | null;
   kind: RequestKind;

@@ -3,6 +3,7 @@ import type { Declaration } from "../link/file-index.js";
 import type { Expression, Statement } from "../lower/form.js";
 import { truthOf, type Evaluator } from "./evaluator.js";
 import type { Frame } from "./frames.js";
+import { deploymentOfTest } from "./deployment.js";
 import { textTestOf } from "./text-tests.js";
 import { objectEntries } from "./literals.js";
 import { nameOf } from "./members.js";
@@ -136,6 +137,19 @@ function constants(values: readonly Value[]): unknown[] | null {
  * so that two `provider === "klaviyo"` in different places agree.
  */
 export function conditionOf(
+  evaluator: Evaluator,
+  test: Expression,
+  frame: Frame,
+  way: boolean,
+  node: object,
+): readonly Condition[] {
+  const conditions = conditionsOf(evaluator, test, frame, way, node);
+  const [first, ...more] = conditions;
+  const deployment = deploymentOfTest(test, way);
+  return first === undefined || deployment === null ? conditions : [{ ...first, deployment }, ...more];
+}
+
+function conditionsOf(
   evaluator: Evaluator,
   test: Expression,
   frame: Frame,

@@ -26,6 +26,8 @@ export interface Condition {
   way: number;
   /** What the branch says that a text is, or how it came out in a test of a part of it. */
   says?: { subject: string; text: string } | { subject: string; test: TextTest };
+  /** The deployment that the branch is taken in, where it asks for that. */
+  deployment?: string;
 }
 
 /** A test of a text by a part of it, or by a list of what it may be. */

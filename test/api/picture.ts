@@ -19,6 +19,7 @@ export function requestAt(
   return {
     ...place,
     app: "app",
+    deployment: null,
     site: null,
     kind: "authorize-url",
     evidence: "authorize-url",

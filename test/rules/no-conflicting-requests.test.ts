@@ -43,6 +43,18 @@ describe("no-conflicting-requests", () => {
     `);
   });
 
+  it("compares a mistaken scope as the one it was meant as, and no scope at all as none", () => {
+    const files = {
+      ".env.example": "KLAVIYO_SCOPES=accounts:read list:read openid\n",
+      "src/auth.ts": 'login("accounts:read lists:read");\n',
+    };
+    const picture = project(files)
+      .request(".env.example", "accounts:read list:read openid", { kind: "env" })
+      .request("src/auth.ts", '"accounts:read lists:read"', { site: "login(" })
+      .picture();
+    expect(findingsOf(rule, picture)).toBe("");
+  });
+
   it("takes the first of two lists of one size for the largest", () => {
     const picture = project({
       "install.ts": 'login("accounts:read");\n',

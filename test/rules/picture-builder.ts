@@ -103,6 +103,7 @@ export class PictureBuilder {
     this.#app().requests.push({
       ...place,
       app: this.#app().name,
+      deployment: null,
       site: site === null ? null : typeof site === "string" ? this.at(file, site) : this.at(...site),
       kind: options.kind ?? "authorize-url",
       evidence: "authorize-url",
