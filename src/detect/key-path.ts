@@ -13,7 +13,14 @@ const ENDPOINT = /[/{}]|^(?:GET|POST|PUT|PATCH|DELETE)\b/;
 
 /** Whether a path of keys leads through a part of an app, such as one of its tools or of the endpoints it calls. */
 export function isPartOfApp(path: readonly string[]): boolean {
-  return path.some((part) => PARTS.test(part) || ENDPOINT.test(part));
+  return path.some(
+    (part, at) => (PARTS.test(part) && !isSpringSecurity(part, path[at + 1])) || ENDPOINT.test(part),
+  );
+}
+
+/** `spring.security.oauth2.client.registration.klaviyo`: the framework's name for it, not a part that is secured. */
+function isSpringSecurity(part: string, next: string | undefined): boolean {
+  return part === "security" && next === "oauth2";
 }
 
 /** The keys from the outermost object, and the variable's name, down to a map. */

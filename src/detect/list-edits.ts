@@ -3,7 +3,7 @@ import type { Edit, Place, RequestedToken, FoundRequest } from "./types.js";
 import type { Expression, ListExpression } from "../lower/form.js";
 import { offsetAt } from "../evaluate/text.js";
 import type { TextChunk } from "../evaluate/values.js";
-import type { Reader } from "./scope-list.js";
+import type { Delivery, Reader } from "./scope-list.js";
 
 interface Piece {
   chunk: TextChunk;
@@ -58,6 +58,7 @@ function elementRange(list: ListExpression, item: Expression): [number, number] 
 export function insertionInto(
   chunk: TextChunk | null,
   tokens: readonly RequestedToken[],
+  delivery: Delivery,
   reader: Reader,
 ): FoundRequest["insertion"] {
   const [first] = tokens;
@@ -86,7 +87,8 @@ export function insertionInto(
     };
   }
   const start = first.place;
-  const separator = separatorBetween(tokens, chunk) ?? " ";
+  const written = separatorBetween(tokens, chunk) ?? " ";
+  const separator = written === "," && delivery !== "commas" ? " " : written;
   return { file: start.file, offset: start.range[0], prefix: "", suffix: separator };
 }
 
@@ -99,7 +101,7 @@ function separatorBetween(tokens: readonly RequestedToken[], chunk: TextChunk): 
   const [first] = tokens;
   if (first === undefined) return null;
   const between = node.value.slice(first.place.range[1] - node.at, second.place.range[0] - node.at);
-  return /^(?:%20|\+|,| )$/.test(between) ? (between === "," ? " " : between) : null;
+  return /^(?:%20|\+|,| )$/.test(between) ? between : null;
 }
 
 function lineOf(lines: readonly number[], offset: number): number {

@@ -13,6 +13,7 @@ import type { CallGraph } from "./call-graph.js";
 import { isPartOfApp, keyPath, startsKlaviyos } from "./key-path.js";
 import { isOnlyLookedAt } from "./looks.js";
 import type { RawRequest } from "./raw.js";
+import { received, takesCommas } from "./receivers.js";
 import { isOnlyStored } from "./stored.js";
 import {
   isPlainlyScopes,
@@ -25,7 +26,11 @@ import {
 
 /** Whether a name says Klaviyo's scopes, and not that they are a vocabulary, or those of a part, a key or another service. */
 function namesBoth(name: string): boolean {
-  return /klaviyo.*scopes?|scopes?.*klaviyo/i.test(name) && !isVocabulary(name) && !isSetApart(name);
+  // A list of scopes, not scopes of lists: `klaviyo_scope_list`.
+  const plain = name.replace(/(scopes?)[_-]?list/i, "$1");
+  // One element of a list that a properties file spells out: `klaviyo.scopes[0]`.
+  if (plain.endsWith("]")) return false;
+  return /klaviyo.*scopes?|scopes?.*klaviyo/i.test(plain) && !isVocabulary(plain) && !isSetApart(plain);
 }
 
 /** A scope list's own name, without a prefix that makes it a vocabulary. */
@@ -53,7 +58,7 @@ function listsIn(evaluator: Evaluator, catalog: Catalog, file: string, index: Fi
   const out: NamedList[] = [];
   if (isContent(file)) return out;
   const found = index.form.data === null ? inCode(evaluator, file, index) : inData(evaluator, file, index);
-  for (const { node, kind, isSure, binding } of found) {
+  for (const { node, kind, isSure, binding, names } of found) {
     const values = evaluator.within(() => evaluator.evaluate(node, evaluator.moduleFrame(file)));
     const origin = { file, range: node.range };
     for (const list of possibleLists(evaluator, values, origin)) {
@@ -64,7 +69,15 @@ function listsIn(evaluator: Evaluator, catalog: Catalog, file: string, index: Fi
         : isPlainlyScopes(list.chunks, catalog);
       if (!enough) continue;
       out.push({
-        raw: { ...list, all: null, site: null, kind, evidence: "name", authorization: null, via: [] },
+        raw: {
+          ...received(list, takesCommas(file, index, node, names)),
+          all: null,
+          site: null,
+          kind,
+          evidence: "name",
+          authorization: null,
+          via: [],
+        },
         binding,
       });
     }
@@ -79,6 +92,8 @@ interface Named {
   isSure: boolean;
   /** The variable that holds the list; -1 for what is no variable. */
   binding: number;
+  /** The keys and the variable that lead to it. */
+  names: readonly string[];
 }
 
 /** Module-level constants and class statics of code. */
@@ -104,17 +119,16 @@ function inCode(evaluator: Evaluator, file: string, index: FileIndex): Named[] {
       kind: "config",
       isSure: false,
       binding: id,
+      names: [binding.name],
     });
   });
   for (const { node } of index.maps) {
     for (const entry of node.entries) {
       if (entry.key?.kind !== "string" || isReference(entry.value)) continue;
       if (entry.value.kind === "map" || entry.value.kind === "function") continue;
-      if (
-        pathTells([...keyPath(index, node), entry.key.value], startsKlaviyos) &&
-        !isHeldOtherwise(evaluator, file, index, node)
-      )
-        out.push({ node: entry.value, kind: "config", isSure: false, binding: -1 });
+      const names = [...keyPath(index, node), entry.key.value];
+      if (pathTells(names, startsKlaviyos) && !isHeldOtherwise(evaluator, file, index, node))
+        out.push({ node: entry.value, kind: "config", isSure: false, binding: -1, names });
     }
   }
   out.push(...onlyListOfFile(evaluator, file, index));
@@ -161,7 +175,7 @@ function onlyListOfFile(evaluator: Evaluator, file: string, index: FileIndex): N
   const [only, ...more] = found;
   return only === undefined || more.length > 0
     ? []
-    : [{ node: only.value, kind: "config", isSure: false, binding: -1 }];
+    : [{ node: only.value, kind: "config", isSure: false, binding: -1, names: [] }];
 }
 
 function isReference(node: Expression): boolean {
@@ -196,7 +210,9 @@ function inData(evaluator: Evaluator, file: string, index: FileIndex): Named[] {
   for (const entry of variables) {
     if (!namesBoth(entry.name)) continue;
     taken.add(entry.value);
-    out.push({ node: entry.value, kind: "env", isSure: /scopes|oauth/i.test(entry.name), binding: -1 });
+    const names = [entry.name];
+    const isSure = /scopes|oauth/i.test(entry.name);
+    out.push({ node: entry.value, kind: "env", isSure, binding: -1, names });
   }
   const name = file.split("/").at(-1) ?? "";
   const fileSaysKlaviyo = /klaviyo/i.test(name) && !namesOtherService(name);
@@ -212,7 +228,7 @@ function inData(evaluator: Evaluator, file: string, index: FileIndex): Named[] {
         continue;
       if (isHeldOtherwise(evaluator, file, index, node)) continue;
       if (variables.some((one) => one.value.range[0] === entry.value.range[0])) continue;
-      out.push({ node: entry.value, kind: "config", isSure: false, binding: -1 });
+      out.push({ node: entry.value, kind: "config", isSure: false, binding: -1, names: path });
     }
   }
   return out;

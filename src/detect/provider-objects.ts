@@ -29,12 +29,14 @@ import {
   type View,
 } from "./provider-view.js";
 import type { RawRequest } from "./raw.js";
+import { received, takesCommas } from "./receivers.js";
 import { isPlainlyScopes, listChunks, possibleLists, SCOPE_KEY } from "./scope-value.js";
 
 interface Found {
   scopes: { values: Value[]; key: string }[];
   evidence: Evidence;
   authorization: AuthorizationRequest | null;
+  separator: readonly Value[];
 }
 
 export function findProviderObjects(graph: CallGraph, catalog: Catalog): RawRequest[] {
@@ -51,6 +53,7 @@ function requestsOf(graph: CallGraph, catalog: Catalog, { file, fn, node }: Hold
   const { evaluator } = graph;
   const index = evaluator.program.index(file);
   const copied = isCopied(index, node);
+  const commas = takesCommas(file, index, node, keyPath(index, node));
   const out: RawRequest[] = [];
   const looks = lookAround(graph, file, fn, (frame) => look(graph, index, node, frame, catalog));
   for (const { answer, context } of looks) {
@@ -58,9 +61,9 @@ function requestsOf(graph: CallGraph, catalog: Catalog, { file, fn, node }: Hold
     const site =
       answer.evidence === "provider-url" ? { file, range: node.range } : handedOver(file, index, node);
     for (const { values } of answer.scopes) {
-      for (const list of possibleLists(evaluator, values, { file, range: node.range })) {
+      for (const list of possibleLists(evaluator, values, { file, range: node.range }, answer.separator)) {
         out.push({
-          ...list,
+          ...received(list, commas && answer.separator.length === 0),
           all: null,
           site,
           kind: site === null ? "config" : "provider",
@@ -211,7 +214,8 @@ function look(
       values: [...new Set(branches.flatMap((when) => valuesUnder(values, when)))],
       key,
     }));
-    const answer: Found = { scopes: own, evidence: "provider-url", authorization };
+    const { separator } = view;
+    const answer: Found = { scopes: own, evidence: "provider-url", authorization, separator };
     return { answer, open };
   }
   if (view.urls.some(isForeignUrl)) return { answer: null, open: false };
@@ -229,7 +233,15 @@ function look(
     const isOther =
       view.isRecord || isContent(frame.file) || isHeldOtherwise(evaluator, frame.file, index, node);
     if (lists.length > 0 && !isOther)
-      return { answer: { scopes: lists, evidence: "provider-key", authorization: null }, open };
+      return {
+        answer: {
+          scopes: lists,
+          evidence: "provider-key",
+          authorization: null,
+          separator: view.separator,
+        },
+        open,
+      };
   }
   return { answer: null, open: open && view.urls.some((url) => url.open) };
 }

@@ -5,7 +5,7 @@ import { SCOPE_KEY } from "./scope-value.js";
 import type { Evaluator } from "../evaluate/evaluator.js";
 import { objectEntries, type ObjectEntry } from "../evaluate/literals.js";
 import { chunksOf } from "../evaluate/strings.js";
-import { expand, knownTexts, outline, stringOf } from "../evaluate/text.js";
+import { expand, knownText, knownTexts, outline, stringOf } from "../evaluate/text.js";
 import { cutQuery } from "../evaluate/urls.js";
 import {
   conjoin,
@@ -46,6 +46,8 @@ export interface View {
   /** How n8n's credential field `grantType` is set. */
   grants: string[];
   isRecord: boolean;
+  /** What a list is joined with, where that is another mark than a space. */
+  separator: Value[];
   entries: Map<string, ObjectEntry>;
 }
 
@@ -91,7 +93,15 @@ export function klaviyosBranches(view: View): (readonly Condition[])[] {
 /** The object's own URLs, scopes and names, those one level down included. */
 export function viewOf(evaluator: Evaluator, object: ObjectValue, depth = 0): View {
   const origin = originOf(object);
-  const view: View = { scopes: [], urls: [], names: [], grants: [], isRecord: false, entries: new Map() };
+  const view: View = {
+    scopes: [],
+    urls: [],
+    names: [],
+    grants: [],
+    isRecord: false,
+    separator: [],
+    entries: new Map(),
+  };
   const entries = objectEntries(evaluator, object);
   for (const entry of entries) {
     view.entries.set(entry.key.toLowerCase(), entry);
@@ -117,6 +127,7 @@ export function viewOf(evaluator: Evaluator, object: ObjectValue, depth = 0): Vi
       }
       continue;
     }
+    if (SEPARATOR_KEY.test(entry.key)) view.separator.push(...entry.get().filter(isMark));
     if (isRecordKey(entry.key)) view.isRecord = true;
     const isUrl = URL_KEY.test(entry.key);
     const isName = NAME_KEY.test(entry.key);
@@ -141,6 +152,7 @@ export function viewOf(evaluator: Evaluator, object: ObjectValue, depth = 0): Vi
           const both = conjoin(url.when, when ?? []);
           if (both !== null) view.urls.push({ ...url, when: both });
         }
+        view.separator.push(...inner.separator);
         for (const [key, one] of inner.entries) if (!view.entries.has(key)) view.entries.set(key, one);
         continue;
       }
@@ -161,6 +173,13 @@ export function viewOf(evaluator: Evaluator, object: ObjectValue, depth = 0): Vi
   }
   fieldDescriptions(entries, view);
   return view;
+}
+
+/** passport's `scopeSeparator`, Nango's `scope_separator`, grant's `scope_delimiter`. */
+const SEPARATOR_KEY = /^scopes?_?(?:separator|delimiter)$/i;
+
+function isMark(value: Value): boolean {
+  return /^[,;|]/.test(knownText(value) ?? "");
 }
 
 /** `authorizeUrl: { url: "https://…", params: { … } }`, `authorizeUrl: { label: "…", default: "https://…" }`. */

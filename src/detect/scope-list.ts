@@ -27,8 +27,11 @@ export interface ReadList {
   insertion: FoundRequest["insertion"];
 }
 
-/** How a list goes out: as the one text Klaviyo reads, or as a list that a library joins with spaces. */
-export type Delivery = "text" | "list";
+/**
+ * How a list goes out: as the one text Klaviyo reads, as a list that a library joins with spaces, or as a text that what
+ * takes it splits at commas and joins with spaces.
+ */
+export type Delivery = "text" | "list" | "commas";
 
 interface Piece {
   chunk: TextChunk;
@@ -101,7 +104,7 @@ export function readList(
     tokens,
     unresolved,
     malformations: malformationsOf(tokens, separators, place, { decodedTwice, delivery }),
-    insertion: insertionInto(known[0]?.pieces[0]?.chunk ?? null, tokens, context.reader),
+    insertion: insertionInto(known[0]?.pieces[0]?.chunk ?? null, tokens, delivery, context.reader),
   };
 }
 
@@ -339,6 +342,7 @@ function malformationsOf(
     ["newline", /[\n\r]/],
   ];
   for (const [kind, pattern] of bySeparator) {
+    if (kind === "comma" && how.delivery === "commas") continue;
     const bad = separators.filter((separator) => pattern.test(separator.text));
     const [first] = bad;
     if (first === undefined) continue;

@@ -25,16 +25,27 @@ export interface ListValueChunks {
   delivery: Delivery;
 }
 
-/** A value as a scope list: a text, or a list that a library joins with spaces; null for other values. */
-export function listChunks(evaluator: Evaluator, value: Value, origin: Origin): ListValueChunks | null {
+/**
+ * A value as a scope list: a text, or a list that a library joins with spaces; null for other values.
+ * @param separator What a library joins with instead, where it is told so.
+ */
+export function listChunks(
+  evaluator: Evaluator,
+  value: Value,
+  origin: Origin,
+  separator: readonly Value[] = [],
+): ListValueChunks | null {
   switch (value.kind) {
     case "string":
       return { chunks: value.chunks, delivery: "text" };
     case "list": {
-      const chunks = joinItems(evaluator, value.items, [stringOf([plainText(" ")])], origin);
-      if (value.node === null) return { chunks, delivery: "list" };
+      const isTold = separator.length > 0;
+      const between = isTold ? separator : [stringOf([plainText(" ")])];
+      const chunks = joinItems(evaluator, value.items, between, origin);
+      const delivery = isTold ? "text" : "list";
+      if (value.node === null) return { chunks, delivery };
       const owner: Owner = { kind: "list", file: value.file, range: value.node.range, node: value.node };
-      return { chunks: own(chunks, owner), delivery: "list" };
+      return { chunks: own(chunks, owner), delivery };
     }
     case "unknown":
     case "result":
@@ -60,9 +71,10 @@ export function possibleLists(
   evaluator: Evaluator,
   values: readonly Value[],
   origin: Origin,
+  separator: readonly Value[] = [],
 ): PossibleList[] {
   const lists = values.flatMap((value) => {
-    const list = listChunks(evaluator, value, origin);
+    const list = listChunks(evaluator, value, origin, separator);
     return list === null ? [] : [{ ...list, when: value.when ?? [] }];
   });
   const written = lists.filter((list) => isWritten(list.chunks));
