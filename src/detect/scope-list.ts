@@ -438,7 +438,8 @@ function unique(edits: Edit[]): Edit[] {
 
 /** The whole lists that a value can be: alternatives that stand for all of it are lists of their own. */
 export function wholeLists(chunks: readonly Chunk[], when: readonly Condition[] = []): WholeList[] {
-  const [only, ...more] = chunks;
+  // `"${SCOPES:-a b}"`: a template that is all default.
+  const [only, ...more] = chunks.filter((chunk) => chunk.kind !== "text" || chunk.text !== "");
   if (only === undefined) return [];
   if (more.length === 0 && only.kind === "choice") {
     const filled = only.alternatives.filter((alternative) => alternative.chunks.length > 0);

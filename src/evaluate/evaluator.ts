@@ -7,6 +7,7 @@ import type { Program } from "../link/program.js";
 import { packageNamed } from "../link/specifier.js";
 import { beginReads, endReads, NEVER_THE_SAME, note, noteAll, type Recorded } from "../link/reads.js";
 import { evaluateCall } from "./calls.js";
+import { settingOf } from "../lower/data/settings.js";
 import { decide, conditionOf } from "./conditions.js";
 import type { Environment } from "./environment.js";
 import { makeFrame, type Frame } from "./frames.js";
@@ -340,8 +341,12 @@ export class Evaluator {
       case "super":
       case "spread":
         return [unknown("computed at run time", origin)];
-      case "unknown":
-        return [unknown(node.reason, origin)];
+      case "unknown": {
+        const setting = settingOf(node.reason);
+        if (setting === null) return [unknown(node.reason, origin)];
+        const { name, words } = setting;
+        return [unknown(words, origin, name === null ? {} : { env: name, name })];
+      }
     }
   }
 

@@ -2,7 +2,8 @@
 import type { Expression, StringExpression } from "../form.js";
 import { unknown } from "./content.js";
 import type { HclScanner } from "./hcl-scanner.js";
-import { interpolate, VARIABLE_REASON } from "./interpolation.js";
+import { interpolate } from "./interpolation.js";
+import { VARIABLE_REASON } from "./settings.js";
 import { PlacedText, stringNode } from "./placed-text.js";
 
 const ESCAPES = new Map([

@@ -5,6 +5,7 @@
 import type { Expression, StringExpression } from "../form.js";
 import { unknown } from "./content.js";
 import { sliceString } from "./placed-text.js";
+import { ANY_EXPRESSION, EXPRESSION_REASON, SELF_REASON, VARIABLE_REASON } from "./settings.js";
 
 export interface InterpolationOptions {
   /** Indexes of characters that start no placeholder. */
@@ -25,12 +26,6 @@ interface Placeholder {
 const MAX_PLACEHOLDERS = 100;
 
 const MAX_NESTING = 5;
-
-/** Prefix of the reason that an unresolved variable is given; env references are resolved by it. */
-export const VARIABLE_REASON = "variable ";
-
-/** Prefix of the reason of a place in the same document, `self:custom.scopes`; resolved by `resolveSelf`. */
-export const SELF_REASON = "document path ";
 
 /** The string itself, or a template whose unknown parts are its placeholders; defaults become `unknown || default`. */
 export function interpolate(
@@ -123,7 +118,7 @@ function placeholderValue(
   let nameEnd = start;
   while (nameEnd < end && isDottedNamePart(node.value.charCodeAt(nameEnd))) nameEnd++;
   const name = node.value.slice(start, nameEnd);
-  if (name === "" || name.length > 100) return unknown(whole, "expression");
+  if (name === "" || name.length > 100) return unknown(whole, ANY_EXPRESSION);
   if (node.value[nameEnd] === ":" && SOURCES.test(name) && !/[-=?+]/.test(node.value.charAt(nameEnd + 1)))
     return addressed(node, whole, name, [nameEnd + 1, end]);
   const variable = unknown([whole[0], whole[1]], VARIABLE_REASON + name);
@@ -156,7 +151,7 @@ function addressed(
       ? VARIABLE_REASON + address
       : source === "self" && isName
         ? SELF_REASON + address
-        : "expression";
+        : ANY_EXPRESSION;
   const left = unknown([whole[0], whole[1]], reason);
   const quoted = /^[^,]*,\s*(['"])(.*)\1\s*$/s.exec(inner);
   if (quoted?.[1] === undefined || quoted[2] === undefined) return left;
@@ -170,10 +165,10 @@ function addressed(
   };
 }
 
-/** Where the default of `NAME:-default`, `NAME-default`, `NAME:default` starts; null for none. */
+/** Where the default of `NAME:-default`, `NAME-default`, `NAME:=default`, `NAME:default` starts; null for none. */
 function defaultStart(value: string, nameEnd: number, end: number): number | null {
   if (nameEnd >= end) return null;
-  if (value[nameEnd] === "-") return nameEnd + 1;
+  if (value[nameEnd] === "-" || value[nameEnd] === "=") return nameEnd + 1;
   if (value[nameEnd] !== ":" || value[nameEnd + 1] === "?" || value[nameEnd + 1] === "+") return null;
   return nameEnd + (value[nameEnd + 1] === "-" || value[nameEnd + 1] === "=" ? 2 : 1);
 }
@@ -186,9 +181,10 @@ function expressionValue(
   end: number,
 ): Expression {
   const inner = node.value.slice(start, end);
-  const words = inner.trim();
-  const left = unknown([whole[0], whole[1]], /^[\w.-]{1,60}$/.test(words) ? `expression ${words}` : "expression");
   const fallback = quotedDefault(inner);
+  const words = (fallback ? /^[^|]*/.exec(inner)?.[0] ?? "" : inner).trim();
+  const isName = /^[\w.-]{1,60}$/.test(words);
+  const left = unknown([whole[0], whole[1]], isName ? EXPRESSION_REASON + words : ANY_EXPRESSION);
   if (!fallback) return left;
   return {
     kind: "logical",

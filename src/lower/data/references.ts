@@ -1,6 +1,6 @@
 /** `${OTHER}` in an env file or Dockerfile: replaced by what an earlier entry of the file says. */
 import type { Expression, MapExpression, UnknownExpression } from "../form.js";
-import { SELF_REASON, VARIABLE_REASON } from "./interpolation.js";
+import { SELF_REASON, VARIABLE_REASON } from "./settings.js";
 
 /** A resolved value of more parts than this is no list that anybody wrote. */
 const MAX_PARTS = 30;

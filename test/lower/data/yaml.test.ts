@@ -192,7 +192,7 @@ describe("placeholders and templates in YAML", () => {
   it("reads GitHub's expressions in any place a value may stand", () => {
     const text = "env:\n  A: ${{ vars.A || 'accounts:read' }}\n  B: x ${{ secrets.B }} y\n  C: [\"${{ vars.C }}\"]\n";
     expect(plain(lowerYaml(text).data)).toEqual({
-      env: { A: "<expression> || accounts:read", B: "x <expression secrets.B> y", C: ["<expression vars.C>"] },
+      env: { A: "<expression vars.A> || accounts:read", B: "x <expression secrets.B> y", C: ["<expression vars.C>"] },
     });
   });
 
@@ -212,7 +212,7 @@ describe("placeholders and templates in YAML", () => {
     expect(problems).toEqual([]);
     expect(plain(data)).toEqual({
       metadata: { name: "<expression>" },
-      env: [{ name: "KLAVIYO_SCOPES", value: "<expression> || accounts:read lists:read" }],
+      env: [{ name: "KLAVIYO_SCOPES", value: "<expression .Values.scopes> || accounts:read lists:read" }],
     });
     for (const node of stringsOf(data)) expectPlaced(text, node);
   });
