@@ -11,7 +11,7 @@ import type { FoundRequest } from "../detect/types.js";
 import { lineStarts, positionOf } from "./lines.js";
 import type { Project } from "../link/project.js";
 import { configuredFrom } from "./configured.js";
-import { judgesNeed, needsNoScope } from "./need.js";
+import { isKeyedOnly, isPrivateOnly, judgesNeed, needsNoScope } from "./need.js";
 import type { ApiCall, App, Picture, Place } from "./picture.js";
 import { seenFrom } from "../config/paths.js";
 
@@ -112,20 +112,22 @@ function buildApp(input: PictureInput, app: AppInput, detected: Found, configFil
   const own = detected.requests.filter(
     (request) => owns(detected.homes.get(request) ?? request.file) && request.file !== configFile,
   );
-  // The entry that `configured` points to is no request, unless it is all that its site sends.
-  const isSent = ({ site }: FoundRequest): boolean =>
-    site !== null &&
-    !own.some((other) => !isConfigured(other) && other.site !== null && samePlace(other.site, site));
-  const requests = own
-    .filter((request) => !isConfigured(request) || isSent(request))
-    .map((request) => ({ ...request, app: app.name }))
-    .sort((a, b) => byPlace(a, b) || byPlace(a.site ?? a, b.site ?? b));
   const calls: ApiCall[] = [
     ...detected.calls
       .filter((call) => owns(call.file) || [...(detected.callers.get(call) ?? [])].some(owns))
       .map((call: FoundCall) => ({ ...call, app: app.name })),
     ...usedOperations(config, catalog, configFile, app.name),
   ].sort((a, b) => byPlace(a, b) || byId(a, b));
+  // The entry that `configured` points to is no request, unless it is all that its site sends.
+  const isSent = ({ site }: FoundRequest): boolean =>
+    site !== null &&
+    !own.some((other) => !isConfigured(other) && other.site !== null && samePlace(other.site, site));
+  const sent = own.filter((request) => !isConfigured(request) || isSent(request));
+  // A private integration asks for nothing: what only a file called klaviyo gives to Klaviyo is some other list.
+  const isPrivate = configured === null && isKeyedOnly({ calls }) && sent.every(({ isNeutral }) => isNeutral);
+  const requests = (isPrivate ? [] : sent)
+    .map((request) => ({ ...request, app: app.name }))
+    .sort((a, b) => byPlace(a, b) || byPlace(a.site ?? a, b.site ?? b));
   const whole: App = {
     name: app.name,
     root: app.root,
@@ -137,7 +139,7 @@ function buildApp(input: PictureInput, app: AppInput, detected: Found, configFil
     requestsComplete: requests.every((request) => request.complete && request.instead.length === 0),
     callsComplete: calls.every((call) => call.unresolved.length === 0),
   };
-  return { ...whole, needed: judgesNeed(whole) ? needed(calls) : [] };
+  return { ...whole, needed: judgesNeed(whole) && !isPrivateOnly(whole) ? needed(calls) : [] };
 }
 
 /**

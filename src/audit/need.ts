@@ -24,6 +24,19 @@ export function judgesNeed(app: App): boolean {
   });
 }
 
+/** Whether all that is seen of an app is that it calls the API with a key of its own: nobody is asked for scopes. */
+export function isKeyedOnly({ calls }: Pick<App, "calls">): boolean {
+  return calls.some(({ auth }) => auth === "private-key") && calls.every(needsNoScope);
+}
+
+export const PRIVATE_ONLY =
+  "All API calls are made with a private key, which has scopes of its own: there is nothing to judge.";
+
+/** An app that has no scopes: a private integration. */
+export function isPrivateOnly(app: App): boolean {
+  return app.requests.length === 0 && app.configured === null && isKeyedOnly(app);
+}
+
 /** The calls that may need `scope`, as far as we know: what they are is not resolved. */
 export function doubtfulCalls(picture: Picture, app: App, scope: string): ApiCall[] {
   return app.calls.filter((call) => !needsNoScope(call) && mayNeed(picture, call, scope));

@@ -76,6 +76,7 @@ function listsIn(evaluator: Evaluator, catalog: Catalog, file: string, index: Fi
           kind,
           evidence: "name",
           authorization: null,
+          isNeutral: !names.some((name) => /klaviyo/i.test(name)),
           via: [],
         },
         binding,

@@ -70,6 +70,7 @@ function requestsOf(graph: CallGraph, catalog: Catalog, { file, fn, node }: Hold
           evidence: answer.evidence,
           authorization: answer.authorization,
           copied,
+          isNeutral: site === null,
           via: context.chain.map((caller) => ({ file: caller.file, range: caller.node.range })),
         });
       }

@@ -18,6 +18,8 @@ export interface RawRequest {
   authorization: AuthorizationRequest | null;
   /** Its site is an object that takes the URL and the list from another one, which says as much. */
   copied?: boolean;
+  /** Nothing of its own says Klaviyo, only the file or the object that it stands in. */
+  isNeutral?: boolean;
   /** The calls on the way, outermost first. */
   via: Place[];
 }

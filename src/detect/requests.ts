@@ -108,6 +108,7 @@ function requestOf(
   return {
     ...place,
     deployment: deploymentOf(program, chunks, when),
+    isNeutral: raw.isNeutral === true,
     site,
     kind: isEnvironment(place) ? "env" : raw.kind,
     evidence: raw.evidence,

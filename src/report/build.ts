@@ -1,6 +1,6 @@
 /** The picture and the judgements of the rules → the report: outer types, positions, order. */
 import { messageOf } from "../audit/message.js";
-import { judgesNeed } from "../audit/need.js";
+import { isPrivateOnly, judgesNeed, PRIVATE_ONLY } from "../audit/need.js";
 import type { ApiCall, App, Edit, Picture, Place, ScopeRequest, Unresolved } from "../audit/picture.js";
 import type { Judgement, Rule } from "../audit/rule.js";
 import type {
@@ -115,6 +115,7 @@ function noteOf(app: App, silent: boolean): string | null {
   if (app.requests.length === 0 && app.calls.length === 0) {
     return "No scope request and no API call was found.";
   }
+  if (isPrivateOnly(app)) return PRIVATE_ONLY;
   if (app.requests.length === 0) return "No scope request was found.";
   if (!silent) return null;
   return app.calls.length === 0

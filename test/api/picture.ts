@@ -20,6 +20,7 @@ export function requestAt(
     ...place,
     app: "app",
     deployment: null,
+    isNeutral: false,
     site: null,
     kind: "authorize-url",
     evidence: "authorize-url",

@@ -104,6 +104,7 @@ export class PictureBuilder {
       ...place,
       app: this.#app().name,
       deployment: null,
+      isNeutral: false,
       site: site === null ? null : typeof site === "string" ? this.at(file, site) : this.at(...site),
       kind: options.kind ?? "authorize-url",
       evidence: "authorize-url",

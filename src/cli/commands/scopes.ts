@@ -1,6 +1,7 @@
 /** `scopes`: one line to paste into the Scopes field of Manage apps. */
 import { suggestScope } from "../../catalog/suggest.js";
 import { isNoScope } from "../../audit/judge.js";
+import { isPrivateOnly, PRIVATE_ONLY } from "../../audit/need.js";
 import { UserError } from "../../api/errors.js";
 import { noCommands, safeJson, visible } from "../../report/safe.js";
 import { appsOf, unresolvedCalls } from "../apps.js";
@@ -77,9 +78,11 @@ function setOf(app: App, which: SetName, picture: Picture): ScopeSet {
   switch (which) {
     case "needed": {
       const none = app.needed.length === 0;
-      const why = none
-        ? ["No API call was found. Name the operations called from elsewhere in the config's `uses`."]
-        : unresolvedCalls(app, picture);
+      const why = isPrivateOnly(app)
+        ? [PRIVATE_ONLY]
+        : none
+          ? ["No API call was found. Name the operations called from elsewhere in the config's `uses`."]
+          : unresolvedCalls(app, picture);
       return { name: app.name, scopes: app.needed, complete: app.callsComplete && !none, why };
     }
     case "requested": {
