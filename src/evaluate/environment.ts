@@ -4,15 +4,14 @@
  */
 import type { CallExpression, Expression } from "../lower/form.js";
 import type { Evaluator } from "./evaluator.js";
-import { callBack } from "./functions.js";
 import { objectEntries } from "./literals.js";
 import { getProperty, nameOf, type Reading } from "./members.js";
 import { nestConfig } from "./nest-config.js";
 import { choicesOf } from "./schema-choices.js";
+import { transformed } from "./schema-transforms.js";
 import { knownTexts } from "./text.js";
 import {
   unknown,
-  UNDEFINED,
   type ExternalValue,
   type ResultValue,
   type Thunk,
@@ -196,19 +195,6 @@ function schemaAt(
   return null;
 }
 
-/** What `.transform(callback)` at the end of an entry makes of its values; nothing where there is none. */
-function transformed(evaluator: Evaluator, entry: Value, values: readonly Value[], at: Reading): Value[] {
-  if (entry.kind !== "result" || !/^(?:transform|overwrite)$/.test(entry.callee.path.at(-1) ?? "")) return [];
-  const absent = values.every((value) => value.kind === "unknown") ? [UNDEFINED] : [];
-  return (entry.args[0]?.() ?? []).flatMap((callback) =>
-    callback.kind === "function"
-      ? [...values, ...absent].flatMap((value) =>
-          callBack(evaluator, callback, [[value]], { node: at.node, frame: at.frame }),
-        )
-      : [],
-  );
-}
-
 /** The schema's entry for a key: at the top, or inside `server`, `client`, `schema` and the like. */
 function entryAt(
   evaluator: Evaluator,
@@ -265,8 +251,11 @@ function defaultsOf(evaluator: Evaluator, entry: Value, at: Reading, depth: numb
   if (depth > 8) return [];
   if (entry.kind === "string") return [entry];
   if (entry.kind === "object") {
-    return getProperty(evaluator, entry, "default", at).filter(
-      (value) => value.kind === "string" || value.kind === "list",
+    // envalid has one for development alone.
+    return ["default", "devDefault"].flatMap((key) =>
+      getProperty(evaluator, entry, key, at).filter(
+        (value) => value.kind === "string" || value.kind === "list",
+      ),
     );
   }
   if (entry.kind !== "result") return [];
