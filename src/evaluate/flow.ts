@@ -352,12 +352,19 @@ function runIf(
   };
 }
 
-/** Joins what two branches left, each alternative knowing the branch it came from where that branch changed it. */
+/**
+ * Joins what two branches left, each alternative knowing the branch it came from where that branch changed it; a text that
+ * one replaced is left where another did not.
+ */
 function branches(before: Value[], ...ends: [State, readonly Condition[]][]): State {
   let out: State = null;
+  const isReplaced = (value: Value): boolean =>
+    value.kind === "string" && ends.some(([state]) => state !== null && !state.includes(value));
   for (const [state, when] of ends) {
     if (state === null) continue;
-    const tagged = state.flatMap((value) => (before.includes(value) ? [value] : (under(value, when) ?? [])));
+    const tagged = state.flatMap((value) =>
+      before.includes(value) && !isReplaced(value) ? [value] : (under(value, when) ?? []),
+    );
     out = out === null ? tagged : mergeStates(out, tagged);
   }
   return out;
