@@ -197,7 +197,8 @@ export function httpShape(
   const spread =
     methodValues === undefined ? read("method").find((value) => value.kind === "unknown") : undefined;
   const method = (when: readonly Condition[]): ShapeMethod => {
-    const written = methodValues === undefined ? undefined : valuesUnder(methodValues, when);
+    const written =
+      methodValues === undefined ? undefined : whereGiven(valuesUnder(methodValues, when), frame);
     const { known, hidden } = methodsOf(name, valuesUnder(verbs, when), written, hiddenOptions);
     return { known, hidden: hidden ?? spread ?? null };
   };
@@ -222,6 +223,34 @@ function verbsOfKey(evaluator: Evaluator, target: Expression, frame: Frame): Val
   if (target.kind !== "member" || target.property.kind === "string") return undefined;
   const values = evaluator.evaluate(target.property, frame);
   return knownTexts(values).texts.every((one) => VERB.test(one)) ? values : undefined;
+}
+
+/**
+ * `method: body ? "POST" : "GET"`, called with a body of which no more is known: callers hand over what there is, and leave
+ * out what there is not.
+ */
+function whereGiven(values: Value[], frame: Frame): Value[] {
+  if (frame.args === null || values.length < 2) return values;
+  const isGiven = ({ branch, way }: Condition, wanted: number): boolean => {
+    if (typeof branch !== "string" || way !== wanted) return false;
+    const [, inside] = /@\d+(?:\.([\w.]+))?$/.exec(branch) ?? [null];
+    // A part of an object that is not known may be missing.
+    return inside === undefined || (inside !== null && isWrittenIn(frame, inside));
+  };
+  const given = values.flatMap(({ when = [] }) => when.filter((one) => isGiven(one, 1)));
+  return values.filter(
+    ({ when = [] }) =>
+      !when.some((one) => isGiven(one, 0) && given.some((other) => other.branch === one.branch)),
+  );
+}
+
+/** `send("/events", { body })`: the key is there in the call that led here. */
+function isWrittenIn({ site }: Frame, key: string): boolean {
+  return (site?.node.args ?? []).some(
+    (one) =>
+      one.kind === "map" &&
+      one.entries.some((entry) => entry.key?.kind === "string" && entry.key.value === key),
+  );
 }
 
 function methodsOf(
