@@ -2,8 +2,7 @@
  * Contexts: a place inside a function is looked at once for each way that callers lead to it, so that a path from one
  * caller never meets the method of another. Only as many calls are followed as the question needs.
  */
-import type { CallExpression, Expression } from "../lower/form.js";
-import { decide } from "../evaluate/conditions.js";
+import type { CallExpression, Expression, Statement } from "../lower/form.js";
 import type { Evaluator } from "../evaluate/evaluator.js";
 import { nameOf } from "../evaluate/members.js";
 import { iterated } from "../evaluate/variables.js";
@@ -29,6 +28,8 @@ export interface Look<T> {
   open: boolean;
   /** What decides the place is known, though other things may still hang on callers. */
   settled?: boolean;
+  /** It says more than one thing, or says it in some cases only: callers may tell which of them there are. */
+  narrow?: boolean;
 }
 
 /** An answer, with the context in which it was settled. */
@@ -46,6 +47,8 @@ export interface Found<T> {
 /** Methods of lists that hand each item to their callback. */
 const EACH = /^(?:forEach|map|each|flatMap|filter|some|every|find)$/;
 const MAX_DEPTH = 8;
+/** How many calls away it is looked for which of several things a place says. */
+const NARROW_DEPTH = 3;
 const MAX_CONTEXTS = 600;
 
 /**
@@ -61,12 +64,21 @@ export function lookAround<T>(
   const { evaluator } = graph;
   const out: Found<T>[] = [];
   let budget = MAX_CONTEXTS;
+  let looks = 0;
   const patience = graph.patience.forPlace();
   const lookAt = (frame: Frame): Look<T> => {
+    looks += 1;
     const seen = evaluator.within(() => look(frame));
     if (Array.isArray(seen.answer) ? seen.answer.length > 0 : seen.answer !== null) patience.reward();
     return seen;
   };
+  const isEntered = (root: { file: string; fn: number }): boolean =>
+    graph
+      .callers(root.file, root.fn)
+      .some(
+        (caller) =>
+          entered(graph, caller, evaluator.rootFrame(caller.file, caller.fn), root, null).length > 0,
+      );
   const goesOn = (chain: readonly Caller[]): boolean =>
     chain.length < MAX_DEPTH && budget > 0 && patience.isLeft();
 
@@ -128,8 +140,13 @@ export function lookAround<T>(
       if (!outwards(before)) around(before);
     }
     for (const frame of frames) {
-      const { answer, open, settled: now } = lookAt(frame);
+      const { answer, open, settled: now, narrow } = lookAt(frame);
       const settled = before ?? (now === true ? firstDepth((one) => one.settled === true) : null);
+      if (!open && narrow === true && chain.length < NARROW_DEPTH && goesOn(chain) && !isLent(graph, root)) {
+        const seen = looks;
+        // Callers whose calls cannot be entered tell nothing.
+        if (outwards(settled) && (looks > seen || isEntered(root))) return;
+      }
       if (!open && chain.length === 0 && isOverriddenSomewhere(graph, root) && around(settled)) return;
       if (!open || !goesOn(chain)) {
         out.push({ answer, open, context: { frame, chain, settled }, depthOf });
@@ -141,6 +158,23 @@ export function lookAround<T>(
   };
   visit({ file, fn }, evaluator.rootFrame(file, fn), [], null);
   return out;
+}
+
+/** A function that is called where we cannot see it: by a call that was not resolved, or by whom it is handed to. */
+function isLent(graph: CallGraph, { file, fn }: { file: string; fn: number }): boolean {
+  const { program } = graph.evaluator;
+  const form = program.form(file).functions[fn];
+  if (form === undefined || graph.isPerhapsCalled(form.name)) return true;
+  const index = program.index(file);
+  const holder = index.functionNode(fn);
+  const statement = holder === undefined ? undefined : index.parent(holder);
+  if (statement === undefined || !("kind" in statement) || statement.kind !== "let") return false;
+  const { target } = statement as Extract<Statement, { kind: "let" }>;
+  if (target.kind !== "bind") return false;
+  return index.names.some((name) => {
+    const user = name.binding === target.binding ? index.parent(name) : undefined;
+    return user !== undefined && "kind" in user && (user as CallExpression).callee !== name;
+  });
 }
 
 /**
@@ -273,29 +307,4 @@ function isWritten(node: Expression): boolean {
     default:
       return false;
   }
-}
-
-/** False where a test around the node is known to fail in this frame: a helper's branch for another method. */
-export function isReachable(evaluator: Evaluator, node: Expression, frame: Frame): boolean {
-  const index = evaluator.program.index(frame.file);
-  let child: object = node;
-  for (let at = index.parent(node); at !== undefined; at = index.parent(at)) {
-    const inner = child;
-    child = at;
-    if (!("kind" in at)) return true;
-    if (at.kind === "function") return true;
-    if (at.kind === "if") {
-      const statement = at as unknown as { test: Expression; then: object[]; else: object[] };
-      const way = decide(evaluator, statement.test, frame);
-      if (way === false && statement.then.includes(inner)) return false;
-      if (way === true && statement.else.includes(inner)) return false;
-    }
-    if (at.kind === "conditional") {
-      const expression = at as unknown as { test: Expression; then: object; else: object };
-      const way = decide(evaluator, expression.test, frame);
-      if (way === false && expression.then === inner) return false;
-      if (way === true && expression.else === inner) return false;
-    }
-  }
-  return true;
 }

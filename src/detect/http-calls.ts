@@ -9,6 +9,7 @@ import type { Frame } from "../evaluate/frames.js";
 import { callArguments } from "../evaluate/functions.js";
 import { nameOf } from "../evaluate/members.js";
 import { factsAt } from "../evaluate/facts.js";
+import { conditionsAt } from "../evaluate/reached.js";
 import { chunksUnder, valuesUnder } from "../evaluate/restrict.js";
 import { textChoice } from "../evaluate/strings.js";
 import { knownTexts, outline, plainText } from "../evaluate/text.js";
@@ -18,7 +19,7 @@ import { apiPaths, saysKlaviyo, type ApiPath } from "./api-path.js";
 import { askEach, callsOfCode } from "./ask-each.js";
 import type { Caller, CallGraph } from "./call-graph.js";
 import { boundNames } from "../link/file-index.js";
-import { callWith, isReachable, lookAround } from "./contexts.js";
+import { callWith, lookAround, type Look } from "./contexts.js";
 import { credentialOf } from "./credentials.js";
 import { sameCall, settle } from "./found-call.js";
 import { isNamed } from "./helper-name.js";
@@ -38,11 +39,7 @@ interface Sent {
   place?: Place | null;
 }
 
-interface HttpLook {
-  answer: Sent[];
-  open: boolean;
-  settled: boolean;
-}
+type HttpLook = Look<Sent[]> & { settled: boolean };
 
 export function findHttpCalls(
   graph: CallGraph,
@@ -192,7 +189,7 @@ function lookAt(
   const isApplied = nameOf(node.callee) === "call";
   if (!sends && chance === "given" && !handsOnSender(node)) return atSenderGiven(callees, none);
   if (!sends && !isApplied && chance !== "given") return none;
-  if (!isReachable(evaluator, node, frame)) return none;
+  if (conditionsAt(evaluator, node, frame) === null) return none;
   const facts = factsAt(evaluator, node, frame);
   if (facts === null) return none;
   const look = (request: Thunk | null): HttpLook =>
@@ -206,6 +203,7 @@ function lookAt(
   return {
     answer: looks.flatMap(({ answer }) => answer),
     open: looks.some(({ open }) => open),
+    narrow: looks.some(({ narrow }) => narrow === true),
     settled: looks.length > 0 && looks.every(({ settled }) => settled),
   };
 }
@@ -268,6 +266,7 @@ function lookAtRequest(
       auth: credential.auth,
     })),
     open: hostOpen || open || pathOpen || (ours.length > 0 && methodOpen) || credentialOpen,
+    narrow: ours.length > 1 || (ours[0]?.method.known ?? []).length > 1 || facts.some(isCase),
     settled:
       paths.length > 0 &&
       !open &&
@@ -275,6 +274,11 @@ function lookAtRequest(
       !methodOpen &&
       paths.every((path) => path.segments.length > 0),
   };
+}
+
+/** `if (kind === "create")`, or after it where that one returned. */
+function isCase({ branch }: Condition): boolean {
+  return typeof branch === "string" && branch.includes("===");
 }
 
 /** A client that callers hand in: they know its base. */
