@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { rules } from "../../rules/index.js";
-import { buildPicture, type Homeless } from "../audit/build.js";
+import { buildPicture, type Unjudged } from "../audit/build.js";
 import { lineStarts, positionOf } from "../audit/lines.js";
 import { readSuppressions } from "../audit/suppressions.js";
 import { loadCatalog } from "../catalog/index.js";
@@ -53,7 +53,7 @@ export interface Analysis {
   rules: readonly Rule[];
   /** Every file that was looked at, relative to the root. */
   files: readonly string[];
-  picture: Picture & { homeless: Homeless };
+  picture: Picture & Unjudged;
   /** With all findings, whatever their confidence and wherever they are. */
   report: Report;
   diagnostics: Diagnostic[];

@@ -1,6 +1,6 @@
 /** What there is to tell of a run that is no finding: parts of the project or of its config that count for nothing. */
 import path from "node:path";
-import type { Homeless } from "../audit/build.js";
+import type { Homeless, Unjudged } from "../audit/build.js";
 import { lostPointers } from "../audit/configured.js";
 import { lineStarts, positionOf } from "../audit/lines.js";
 import type { Picture, Place } from "../audit/picture.js";
@@ -22,7 +22,7 @@ export interface Diagnosed {
   config: Config | null;
   /** Those that are audited, relative to the root. */
   files: readonly string[];
-  picture: Picture & { homeless: Homeless };
+  picture: Picture & Unjudged;
   text: TextOf;
   /** Whether the files are at hand, and not just what was once read of them. */
   hasFiles: boolean;
@@ -31,11 +31,15 @@ export interface Diagnosed {
 export function diagnose({ project, config, files, picture, text, hasFiles }: Diagnosed): Told[] {
   return [
     ...homelessProblems(picture.homeless),
+    ...picture.lost.map(({ file, range }) => ({ file, range, message: LOST })),
     ...(hasFiles ? idleConfig(project, config, files, text) : []),
     ...innerConfigs(files, picture.configFile, text),
     ...(hasFiles ? outsideProblems(project) : []),
   ];
 }
+
+const LOST =
+  "what this leads to nests too deeply to be followed, so it is not judged. Name what is called in `uses`, and the scopes in a plain list.";
 
 /**
  * A `configured` that names a key its file does not have would leave the comparison out without a word.

@@ -31,8 +31,15 @@ export interface Homeless {
   calls: FoundCall[];
 }
 
+/** What the audit has to tell besides its judgements. */
+export interface Unjudged {
+  homeless: Homeless;
+  /** Places that nest too deeply to be followed. */
+  lost: readonly Place[];
+}
+
 /** Builds the picture of all apps of a project. Never throws for what is in the files. */
-export function buildPicture(input: PictureInput): Picture & { homeless: Homeless } {
+export function buildPicture(input: PictureInput): Picture & Unjudged {
   const { project, config, catalog } = input;
   const configFile = config === null ? null : relative(project.root, config.file);
   const detected = detect(project, catalog, config?.helpers ?? [], input.answers);
@@ -62,6 +69,7 @@ export function buildPicture(input: PictureInput): Picture & { homeless: Homeles
       ),
       calls: [...callers].filter(([, files]) => ![...files].some(inApp)).map(([call]) => call),
     },
+    lost: detected.lost,
     config,
     configFile,
     catalog,

@@ -1,5 +1,5 @@
 /** Asks about each call, or each object, of a program: what a file answers is kept as a whole, and by node. */
-import type { CallExpression } from "../lower/form.js";
+import type { CallExpression, Range } from "../lower/form.js";
 import type { FileIndex } from "../link/file-index.js";
 import type { CallGraph } from "./call-graph.js";
 
@@ -14,7 +14,7 @@ export interface InFile<Node> {
  * @param nodesOf The nodes of a file to ask about.
  * @param ask Gives what a node tells; null where the written node alone tells that there is nothing to ask.
  */
-export function askEach<Node extends object, T>(
+export function askEach<Node extends { range: Range }, T>(
   graph: CallGraph,
   question: string,
   nodesOf: (index: FileIndex) => readonly { node: Node; fn: number }[],
@@ -25,7 +25,8 @@ export function askEach<Node extends object, T>(
     graph.about(program.form(file), `each ${question}`, () =>
       nodesOf(program.index(file)).flatMap(({ node, fn }) => {
         const answer = ask({ file, fn, node });
-        return answer === null ? [] : graph.about(node, question, answer);
+        if (answer === null) return [];
+        return graph.about(node, question, () => graph.lost.attempt(file, node, answer, []));
       }),
     ),
   );

@@ -54,7 +54,11 @@ export interface TextSite {
 
 export function findAuthorizeUrls(graph: CallGraph, sites: readonly TextSite[]): RawRequest[] {
   return onePerUrl(
-    sites.flatMap((site) => graph.about(site.node, questionOf(site), () => urlsAt(graph, site))),
+    sites.flatMap((site) =>
+      graph.about(site.node, questionOf(site), () =>
+        graph.lost.attempt(site.file, site.node, () => urlsAt(graph, site), []),
+      ),
+    ),
   );
 }
 

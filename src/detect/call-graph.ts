@@ -20,6 +20,7 @@ import { nameOf } from "../evaluate/members.js";
 import { callArguments, frameForCall } from "../evaluate/functions.js";
 import { callbacksOf } from "./callbacks.js";
 import { instanceRoots } from "./instances.js";
+import { Lost } from "./lost.js";
 import { Patience } from "./patience.js";
 import { ancestors, construct } from "../evaluate/classes.js";
 import { conditionsAt } from "../evaluate/reached.js";
@@ -60,6 +61,9 @@ interface Callee {
   isOpen: boolean;
 }
 
+/** Of a call that could not be followed. */
+const UNSEEN: Callee = { targets: [], isUnresolved: true, isOpen: false };
+
 export class CallGraph implements State {
   readonly #callers = new Map<string, CallersCell>();
   /** Names of calls that may reach a function of ours though we could not see which. */
@@ -73,6 +77,7 @@ export class CallGraph implements State {
   readonly about: Ask;
   version = 0;
   readonly patience = new Patience();
+  readonly lost = new Lost();
 
   /** @param answers What earlier runs found out, to go on with. */
   constructor(
@@ -104,7 +109,8 @@ export class CallGraph implements State {
       let found = false;
       for (const caller of open) {
         const looks = this.about(caller.node, `callee, round ${String(round)}`, () =>
-          this.framesOf(caller.file, caller.fn, 2)
+          this.lost
+            .attempt(caller.file, caller.node, () => this.framesOf(caller.file, caller.fn, 2), [])
             .slice(0, MAX_FRAMES)
             .map((frame) => this.#look(caller.node, frame)),
         );
@@ -176,9 +182,14 @@ export class CallGraph implements State {
       return known.value;
     }
     this.#remembered.set(key, null);
-    const answer = recorded(make);
-    this.#remembered.set(key, answer);
-    return answer.value;
+    let answer: Recorded<T> | undefined;
+    try {
+      answer = recorded(make);
+      return answer.value;
+    } finally {
+      if (answer === undefined) this.#remembered.delete(key);
+      else this.#remembered.set(key, answer);
+    }
   }
 
   /** The activations of a function by its known callers, up to `depth` calls away; the root frame where there are none. */
@@ -232,6 +243,10 @@ export class CallGraph implements State {
   }
 
   #look(node: CallExpression, frame: Frame): Callee {
+    return this.lost.attempt(frame.file, node, () => this.#lookAt(node, frame), UNSEEN);
+  }
+
+  #lookAt(node: CallExpression, frame: Frame): Callee {
     const { evaluator } = this;
     return evaluator.within(() => {
       const targets = targetsOf(evaluator, node, frame).map(({ file, fn }) => ({ file, fn }));

@@ -6,7 +6,7 @@ import { objectEntries } from "../evaluate/literals.js";
 import { getProperty } from "../evaluate/members.js";
 import { chunksOf } from "../evaluate/strings.js";
 import { expand, knownTexts, outline } from "../evaluate/text.js";
-import { isGiven, type Origin, type Thunk, type Value } from "../evaluate/values.js";
+import { isGiven, type ObjectValue, type Origin, type Thunk, type Value } from "../evaluate/values.js";
 
 /** `Authorization: Bearer …` is OAuth, `Klaviyo-API-Key …` a private key (https://developers.klaviyo.com/en/docs/authenticate_). */
 export function credentialOf(
@@ -93,14 +93,18 @@ function namedCredential(evaluator: Evaluator, name: string, origin: Origin): Ca
   return [/oauth/i.test(name) ? "oauth" : "unknown"];
 }
 
-function headerPairs(evaluator: Evaluator, value: Value): { name: string; values: Value[] }[] {
+interface Header {
+  name: string;
+  values: Value[];
+}
+
+function headerPairs(evaluator: Evaluator, value: Value): Header[] {
   if (value.kind === "object") {
-    return objectEntries(evaluator, value).flatMap((entry) => {
-      // axios: `headers: { common: { … } }`.
-      const values = entry.get();
-      const inner = values.flatMap((one) => (one.kind === "object" ? headerPairs(evaluator, one) : []));
-      return [{ name: entry.key, values }, ...inner];
-    });
+    // axios: `headers: { common: { … } }`.
+    return fieldsOf(evaluator, value).flatMap((field) => [
+      field,
+      ...field.values.flatMap((one) => (one.kind === "object" ? fieldsOf(evaluator, one) : [])),
+    ]);
   }
   if (value.kind === "params") {
     return value.entries.map((entry) => ({
@@ -119,6 +123,10 @@ function headerPairs(evaluator: Evaluator, value: Value): { name: string; values
     );
   }
   return [];
+}
+
+function fieldsOf(evaluator: Evaluator, value: ObjectValue): Header[] {
+  return objectEntries(evaluator, value).map((entry) => ({ name: entry.key, values: entry.get() }));
 }
 
 /** The session an SDK object was made with: `OAuthSession`, `ApiKeySession`, a class that extends one; or a key itself. */

@@ -35,7 +35,10 @@ export function findDescribedCalls(graph: CallGraph, catalog: Catalog): FoundCal
   for (const file of program.files()) {
     const form = program.form(file);
     if (form.data !== null) continue;
-    for (const call of graph.about(form, "described calls", () => callsIn(graph, catalog, file))) {
+    const calls = graph.about(form, "described calls", () =>
+      graph.lost.attempt(file, { range: [0, 0] }, () => callsIn(graph, catalog, file), []),
+    );
+    for (const call of calls) {
       if (!found.some((other) => sameCall(other, call))) found.push(call);
     }
   }

@@ -24,6 +24,8 @@ import { textSites } from "./text-sites.js";
 export interface Detected {
   requests: FoundRequest[];
   calls: FoundCall[];
+  /** What could not be followed, and is not among the rest. */
+  lost: readonly Place[];
   /** The files from which a place is reached by known calls, for code that several apps share. */
   reachedFrom: (place: Place) => ReadonlySet<string>;
 }
@@ -62,6 +64,7 @@ export function detect(
         ...findHttpCalls(graph, catalog, helpers),
         ...findDescribedCalls(graph, catalog),
       ],
+      lost: graph.lost.places,
       reachedFrom: (place) => reachedFrom(graph, place),
     };
     const isShort = evaluator.isShort || graph.patience.isShort;

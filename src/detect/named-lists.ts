@@ -41,7 +41,12 @@ export function findNamedLists(graph: CallGraph, catalog: Catalog): RawRequest[]
   return program.files().flatMap((file) =>
     graph
       .about(program.form(file), "named lists", () =>
-        listsIn(graph.evaluator, catalog, file, program.index(file)),
+        graph.lost.attempt(
+          file,
+          { range: [0, 0] },
+          () => listsIn(graph.evaluator, catalog, file, program.index(file)),
+          [],
+        ),
       )
       // Asked anew in each run: any file may import the list.
       .filter(({ binding }) => binding < 0 || !isOnlyLookedAt(program, file, binding))

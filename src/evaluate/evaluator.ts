@@ -61,6 +61,8 @@ export class Evaluator {
   readonly #moduleFrames = new Map<string, Frame>();
   readonly #rootFrames = new Map<string, Frame>();
   readonly #callFrames = new WeakMap<Expression, Map<string, Frame>>();
+  /** Values that are being looked into. */
+  readonly #open = new Set<object>();
   #fuel = 0;
   #left: number;
   #depth = 0;
@@ -141,6 +143,20 @@ export class Evaluator {
       return step();
     } finally {
       this.#depth -= 1;
+    }
+  }
+
+  /** Runs a step into what a value holds; `otherwise` also where that leads to the same value again: it holds itself. */
+  into<T>(value: object, step: () => T, otherwise: () => T): T {
+    if (this.#open.has(value)) {
+      note(NEVER_THE_SAME);
+      return otherwise();
+    }
+    this.#open.add(value);
+    try {
+      return this.deeper(step, otherwise);
+    } finally {
+      this.#open.delete(value);
     }
   }
 

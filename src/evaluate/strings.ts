@@ -27,10 +27,12 @@ import {
   type ListValue,
   type Origin,
   type Owner,
+  type ParamsValue,
   type ResultValue,
   type StringValue,
   type TextChunk,
   type Thunk,
+  type UrlValue,
   type Value,
   always,
   type ListItem,
@@ -82,15 +84,13 @@ export function chunksOf(evaluator: Evaluator, value: Value, origin: Origin): Ch
         ? []
         : [plainText(String(value.value))];
     case "list":
-      // A list may hold itself.
-      return evaluator.deeper(
-        () => joinItems(evaluator, value.items, [stringOf([plainText(",")])], origin),
+    case "params":
+    case "url":
+      return evaluator.into(
+        value,
+        () => heldAsText(evaluator, value, origin),
         () => [{ kind: "unknown", value: unknown("too much to follow", origin, { exhausted: true }) }],
       );
-    case "params":
-      return paramsToChunks(evaluator, value);
-    case "url":
-      return urlToChunks(evaluator, value);
     case "unknown":
       return [{ kind: "unknown", value }];
     case "external":
@@ -127,6 +127,15 @@ export function chunksOf(evaluator: Evaluator, value: Value, origin: Origin): Ch
     default:
       return [{ kind: "unknown", value: unknown("no text", origin) }];
   }
+}
+
+function heldAsText(
+  evaluator: Evaluator,
+  value: ListValue | ParamsValue | UrlValue,
+  origin: Origin,
+): Chunk[] {
+  if (value.kind === "list") return joinItems(evaluator, value.items, [stringOf([plainText(",")])], origin);
+  return value.kind === "params" ? paramsToChunks(evaluator, value) : urlToChunks(evaluator, value);
 }
 
 /** `list.join(separator)`. */
