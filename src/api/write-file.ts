@@ -1,6 +1,15 @@
 /** Writing a file so that nobody ever sees half of it. */
 import { randomBytes } from "node:crypto";
-import { lstatSync, mkdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import { UserError, fileProblem } from "./errors.js";
 
@@ -12,15 +21,15 @@ import { UserError, fileProblem } from "./errors.js";
 export function writeWhole(file: string, text: string): void {
   let temporary: string | null = null;
   try {
-    mkdirSync(path.dirname(file), { recursive: true });
+    makeFolder(path.dirname(file));
     const present = lstatSync(file, { throwIfNoEntry: false });
-    const target = present?.isSymbolicLink() === true ? realpathSync(file) : file;
-    const status = present && statSync(target);
+    const status = present && statSync(file);
     if (status && !status.isFile()) {
-      // A pipe or device (`/dev/stdout`) has no place to move a file to.
-      writeFileSync(target, text);
+      // A pipe or device (`/dev/stdout`) has no place to move a file to, and what it is linked to no path.
+      writeFileSync(file, text);
       return;
     }
+    const target = present?.isSymbolicLink() === true ? realpathSync(file) : file;
     temporary = path.join(
       path.dirname(target),
       `.${path.basename(target)}.${randomBytes(6).toString("hex")}.tmp`,
@@ -34,5 +43,17 @@ export function writeWhole(file: string, text: string): void {
     throw new UserError(`Cannot write ${file}: ${problem}.`);
   } finally {
     if (temporary !== null) rmSync(temporary, { force: true });
+  }
+}
+
+/** As `mkdirSync` with `recursive`, which tries for ever in a place such as `/proc`. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(path.dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // Another process may have been faster.
+    if (!existsSync(folder)) throw error;
   }
 }

@@ -118,7 +118,11 @@ export function formatFile(
   const at = value.indexOf("=");
   if (at < 1 || at === value.length - 1)
     throw new InvalidArgumentError(`Write it as format=file, with the format ${FORMAT_NAMES.join(", ")}.`);
-  return [...before, { format: value.slice(0, at), file: value.slice(at + 1) }];
+  const [format, file] = [value.slice(0, at), value.slice(at + 1)];
+  const other = before.find((one) => path.normalize(one.file) === path.normalize(file));
+  if (other !== undefined && other.format !== format)
+    throw new InvalidArgumentError(`The same file is to hold ${other.format}.`);
+  return [...before, { format, file }];
 }
 
 /** `i/n` */

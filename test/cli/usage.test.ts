@@ -110,6 +110,7 @@ describe("wrong usage", () => {
     [["--rule", "no-unused=off"], "Did you mean `no-unused-scope`?"],
     [["--rule", "klaviyo-scopes/dynamic=off"], "Did you mean `no-dynamic-call` or `no-dynamic-scope`?"],
     [["--output", "report.html"], "format=file"],
+    [["--output", "json=a.json", "--output", "sarif=./a.json"], "The same file is to hold json"],
     [["--min-confidence", "medium"], "low, high"],
     [["--update-baseline"], "--baseline"],
     [["--fix", "--facts", "facts.json"], "--facts"],
