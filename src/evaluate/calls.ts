@@ -9,7 +9,7 @@ import { callArguments, callBack, callFunction } from "./functions.js";
 import { restItem } from "./literals.js";
 import { listMethod } from "./lists.js";
 import { awaitsMore, given } from "./partial.js";
-import { getProperty, keysOf, nameOf, type Reading } from "./members.js";
+import { getMember, getProperty, keysOf, nameOf, tagged, type Reading } from "./members.js";
 import { objectMethod } from "./objects.js";
 import { argumentsUnder } from "./restrict.js";
 import { stringMethod } from "./strings.js";
@@ -62,20 +62,25 @@ export function calleesOf(evaluator: Evaluator, node: CallExpression, frame: Fra
       .evaluate(callee, frame)
       .map((value) => ({ callee: value, receiver: null, method: null }));
   }
-  const { texts } = keysOf(evaluator, callee.property, frame);
+  const keys = keysOf(evaluator, callee.property, frame);
+  const { texts } = keys;
   const at: Reading = { file: frame.file, range: callee.range, node: callee, frame };
   return evaluator.evaluate(callee.object, frame).flatMap((receiver): Callee[] => {
     if (texts === null) {
-      if (receiver.kind === "object") {
-        return receiver.layers.flatMap((layer) =>
-          layer.get().map((value) => ({ callee: bind(value, receiver), receiver, method: null })),
-        );
+      // Any function of a table: what it is called for is known of its answer as well.
+      if (receiver.kind === "object" || receiver.kind === "module") {
+        return getMember(evaluator, [receiver], keys, at).map((value) => ({
+          callee: bind(value, receiver),
+          receiver,
+          method: null,
+        }));
       }
       return [{ callee: null, receiver, method: null }];
     }
     return texts.flatMap((method): Callee[] => {
       if (hasOwnMethods(receiver)) return [{ callee: null, receiver, method }];
-      const values = getProperty(evaluator, receiver, method, at);
+      const found = getProperty(evaluator, receiver, method, at);
+      const values = texts.length > 1 ? tagged(found, keys.subject, method) : found;
       if (receiver.kind === "object" && values.every((value) => value.kind === "primitive"))
         return [{ callee: null, receiver, method }];
       if (receiver.kind === "function" && /^(?:call|apply|bind|toString)$/.test(method))

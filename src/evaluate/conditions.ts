@@ -172,14 +172,15 @@ function conditionsOf(
     if (at.operator.startsWith("!")) positive = !positive;
     const subject = subjectOf(evaluator, at.left, frame) ?? subjectOf(evaluator, at.right, frame);
     const literal = at.right.kind === "string" ? at.right : at.left.kind === "string" ? at.left : null;
-    const chosen = literal === null || !positive ? [] : chosenBy(evaluator, at, literal, frame);
+    const chosen = literal === null ? [] : chosenBy(evaluator, at, literal, frame, positive);
     if (subject !== null && literal !== null) return [...equals(subject, literal.value, positive), ...chosen];
     if (chosen.length > 0) return [{ branch: node, way: 1 }, ...chosen];
   }
   const tested = testCondition(evaluator, at, frame, positive);
   if (tested !== null) return [tested];
   const subject = subjectOf(evaluator, at, frame);
-  return [{ branch: subject ?? node, way: positive ? 1 : 0 }];
+  const own: Condition = { branch: subject ?? node, way: positive ? 1 : 0 };
+  return [own, ...chosenWhere(evaluator.evaluate(at, frame), (value) => truthOf(value), positive)];
 }
 
 /** `provider.includes("klaviyo")`: the same test of the same text comes out the same everywhere. */
@@ -193,8 +194,7 @@ function testCondition(
   const subject = found === null ? null : subjectOf(evaluator, found.tested, frame);
   if (found === null || subject === null) return null;
   const { test } = found;
-  const branch = `${subject} ${test.method}${test.anyCase ? " in any case" : ""} ${JSON.stringify(test.texts)}`;
-  return { branch, way: positive ? 1 : 0, says: { subject, test } };
+  return { branch: branchOf(subject, test), way: positive ? 1 : 0, says: { subject, test } };
 }
 
 /** `entry.id === "klaviyo"`: where only one entry has that id, it is the one, and all else that is read of it is its own. */
@@ -203,14 +203,57 @@ function chosenBy(
   test: Extract<Expression, { kind: "binary" }>,
   literal: Expression & { kind: "string" },
   frame: Frame,
+  positive: boolean,
 ): readonly Condition[] {
   const other = test.right === literal ? test.left : test.right;
-  const values = evaluator.evaluate(other, frame);
+  const isEqual = (value: Value): boolean | null => {
+    if (value.kind === "primitive") return false;
+    const text = knownText(value);
+    return text === null ? null : text === literal.value;
+  };
+  return chosenWhere(evaluator.evaluate(other, frame), isEqual, positive);
+}
+
+/**
+ * What is known where a test of a value comes out one way: of the entries of a table, it is the one that passes, or one of
+ * those that do.
+ */
+function chosenWhere(
+  values: readonly Value[],
+  passes: (value: Value) => boolean | null,
+  positive: boolean,
+): readonly Condition[] {
   if (values.length < 2) return [];
-  const equal = values.filter((value) => value.kind !== "primitive" && knownText(value) === literal.value);
-  const known = values.every((value) => value.kind === "primitive" || knownText(value) !== null);
-  const [only, ...more] = equal;
-  return known && more.length === 0 ? (only?.when ?? []) : [];
+  const results = values.map(passes);
+  if (results.includes(null)) return [];
+  const left = values.filter((_, i) => results[i] === positive);
+  const [only, ...more] = left;
+  if (only === undefined || left.length === values.length) return [];
+  if (more.length === 0) return only.when ?? [];
+  const texts = left.map((value) => value.when?.find(saysText)?.says);
+  const subject = texts[0]?.subject;
+  if (subject === undefined || !texts.every((says) => says?.subject === subject)) return [];
+  const named = texts.flatMap((says) => (says !== undefined && "text" in says ? [says.text] : []));
+  return [isOneOf(subject, [...new Set(named)])];
+}
+
+/** The conditions that say which entry of a table a value is, and not which ways led to it. */
+export function asEntry({ when }: Value): readonly Condition[] {
+  return when?.filter(saysText) ?? [];
+}
+
+function saysText({ says }: Condition): boolean {
+  return says !== undefined && "text" in says;
+}
+
+/** That a text is one of some. */
+function isOneOf(subject: string, texts: readonly string[]): Condition {
+  const test: TextTest = { method: "is", texts, anyCase: false };
+  return { branch: branchOf(subject, test), way: 1, says: { subject, test } };
+}
+
+function branchOf(subject: string, test: TextTest): string {
+  return `${subject} ${test.method}${test.anyCase ? " in any case" : ""} ${JSON.stringify(test.texts)}`;
 }
 
 /** `provider === "klaviyo" || provider === "klaviyo-eu"`. */

@@ -1,5 +1,6 @@
 /** List and object literals, lazily. */
 import type { ListExpression, MapExpression } from "../lower/form.js";
+import { asEntry } from "./conditions.js";
 import type { Evaluator } from "./evaluator.js";
 import type { Frame } from "./frames.js";
 import { knownText, knownTexts, plainText, stringOf } from "./text.js";
@@ -8,7 +9,9 @@ import {
   always,
   isUnknown,
   lazy,
+  under,
   unknown,
+  type Condition,
   type ItemOrigin,
   type Layer,
   type ListItem,
@@ -213,7 +216,12 @@ export function flatten(
     for (const value of spread) {
       if (value.kind === "object" && depth < 12) {
         const inner = flatten(evaluator, value, depth + 1);
-        for (const entry of inner.entries) put({ ...entry, optional: entry.optional || spread.length > 1 });
+        for (const entry of inner.entries)
+          put({
+            ...entry,
+            get: getUnder(entry.get, asEntry(value)),
+            optional: entry.optional || spread.length > 1,
+          });
         open.push(...inner.open);
       } else if (isUnknown(value) || value.kind === "external" || value.kind === "result") {
         open.push(value);
@@ -221,6 +229,10 @@ export function flatten(
     }
   }
   return { entries: [...entries.values()], open };
+}
+
+function getUnder(get: () => Value[], when: readonly Condition[]): () => Value[] {
+  return when.length === 0 ? get : lazy(() => get().flatMap((value) => under(value, when) ?? []));
 }
 
 export function pairItem(file: string, entry: ObjectEntry): ListItem {

@@ -1,7 +1,7 @@
 /** Reading a property: of objects, lists, modules, classes, instances, packages, and of what is not known. */
 import type { Expression } from "../lower/form.js";
 import { instanceMember, staticMember } from "./classes.js";
-import { equals, subjectOf } from "./conditions.js";
+import { asEntry, equals, subjectOf } from "./conditions.js";
 import { callFunction } from "./functions.js";
 import type { Evaluator } from "./evaluator.js";
 import type { Frame } from "./frames.js";
@@ -193,7 +193,9 @@ function writtenIn(evaluator: Evaluator, object: ObjectValue, key: string, at: R
       const spread = layer.get();
       let missing = spread.length === 0;
       for (const value of spread) {
-        const inner = getProperty(evaluator, value, key, at);
+        // Of one entry of a table that is spread, all keys are that entry's.
+        const entry = asEntry(value);
+        const inner = getProperty(evaluator, value, key, at).flatMap((one) => under(one, entry) ?? []);
         const found = inner.filter((one) => !(one.kind === "primitive" && one.value === undefined));
         // Of an unknown object that is spread we only know that it may hold the key.
         out.push(...found);
