@@ -33,6 +33,8 @@ const HOLDER = /^(?:env|environment|bindings|secrets|vars|processEnv|importMetaE
 /** Methods that read one variable by its name. */
 const READERS =
   /^(?:get|getOrThrow|getString|getEnv|getenv|env|requireEnv|mustGetEnv|readEnv|str|string|required|optional|requiredEnv|value|fetch)$/i;
+/** Functions that declare a variable of the environment. */
+const DECLARES = /^define(?:String|List)$/;
 /** Modules whose named exports are environment variables. */
 const ENV_MODULES =
   /^(?:\$env\/(?:static|dynamic)\/(?:private|public)|astro:env\/(?:server|client)|cloudflare:workers)$/;
@@ -71,9 +73,18 @@ export class Environment {
       object.module === "" &&
       /^(?:process\.env|import\.meta\.env|Bun\.env|globalThis\.process\.env|Netlify\.env|\$env)$/.test(path);
     const isModule = ENV_MODULES.test(object.module) && (path === "" || path === "env");
-    if (!isEnvironment && !isModule) return null;
+    if (!isEnvironment && !isModule) return this.#handedOut(evaluator, object, key, at);
     if (key === "env" && isModule) return null;
     return this.variable(evaluator, key, at);
+  }
+
+  /** `env(c)` of hono/adapter, `(await getCloudflareContext()).env`, `env` of std-env: with a name that our files set. */
+  #handedOut(evaluator: Evaluator, object: ExternalValue, key: string, at: Reading): Value[] | null {
+    const holder = object.path.at(-1) ?? object.result?.callee.path.at(-1) ?? "";
+    if (object.module === "" && object.result === null) return null;
+    return HOLDER.test(holder) && VARIABLE.test(key) && this.has(key)
+      ? this.variable(evaluator, key, at)
+      : null;
   }
 
   /** A named import of a module that holds the environment. */
@@ -105,6 +116,10 @@ export class Environment {
     )
       return null;
     if (!READERS.test(method)) return null;
+    const declared = callee.result;
+    // `defineString("X", { default: "…" }).value()` of Firebase
+    if (method === "value" && DECLARES.test(declared?.callee.path.at(-1) ?? ""))
+      return this.named(evaluator, null, declared?.args ?? [], at);
     return this.named(evaluator, callee, args, at);
   }
 
@@ -133,7 +148,10 @@ export class Environment {
     const configured = nestConfig(evaluator, name, at);
     if (configured !== null) return configured;
     if (!VARIABLE.test(name)) return null;
-    const fallback = (args[1]?.() ?? []).filter((value) => value.kind === "string" || value.kind === "list");
+    const fallback = (args[1]?.() ?? []).flatMap((value) => {
+      if (value.kind === "object") return defaultsOf(evaluator, value, at, 0);
+      return value.kind === "string" || value.kind === "list" ? [value] : [];
+    });
     return [...this.variable(evaluator, name, at), ...fallback];
   }
 }

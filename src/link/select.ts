@@ -33,12 +33,18 @@ export interface ScanOptions {
   files: ReadonlySet<string>;
 }
 
+/** Files that frameworks read by their place, so that nothing imports them: Nuxt's and node-config's. */
+const READ_BY_PLACE =
+  /(?:^|\/)(?:nuxt\.config\.[cm]?[jt]s|config\/[\w.-]+\.(?:json5?|ya?ml|toml|[cm]?[jt]s))$/;
+const SAYS_SCOPES = /[a-z]:(?:read|write)\b/i;
+
 /** What a file's text says for the selection. */
 export function scanText(file: string, text: string, options: ScanOptions): Scan {
   const says =
     mentionsKlaviyo(text) ||
     mentionsKlaviyo(file) ||
     options.files.has(file) ||
+    (READ_BY_PLACE.test(file) && SAYS_SCOPES.test(text)) ||
     options.words.some((word) => text.includes(word));
   return kindOf(file) === "code" ? scanCode(text, says) : scanData(file, text, says);
 }
