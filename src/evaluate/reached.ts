@@ -22,23 +22,23 @@ export function conditionsAt(evaluator: Evaluator, node: object, frame: Frame): 
   let child: object = node;
   for (let at = index.parent(node); at !== undefined && all !== null; child = at, at = index.parent(at)) {
     if (!("kind" in at)) {
-      leftBefore(evaluator.program.form(frame.file).body, child, hold);
-      return all;
+      return leftBefore(evaluator.program.form(frame.file).body, child, hold) ? all : null;
     }
     switch (at.kind) {
       case "function": {
         const { fn } = at as Extract<Expression, { kind: "function" }>;
-        leftBefore(evaluator.program.form(frame.file).functions[fn]?.body ?? [], child, hold);
-        return all;
+        return leftBefore(evaluator.program.form(frame.file).functions[fn]?.body ?? [], child, hold)
+          ? all
+          : null;
       }
       case "if": {
         const statement = at as If;
         if (statement.then.includes(child as Statement)) {
           hold(statement.test, true, statement);
-          leftBefore(statement.then, child, hold);
+          if (!leftBefore(statement.then, child, hold)) return null;
         } else if (statement.else.includes(child as Statement)) {
           hold(statement.test, false, statement);
-          leftBefore(statement.else, child, hold);
+          if (!leftBefore(statement.else, child, hold)) return null;
         }
         break;
       }
@@ -64,7 +64,8 @@ export function conditionsAt(evaluator: Evaluator, node: object, frame: Frame): 
       case "loop":
       case "try": {
         const statement = at as Extract<Statement, { kind: "block" | "loop" | "try" }>;
-        if (statement.body.includes(child as Statement)) leftBefore(statement.body, child, hold);
+        if (statement.body.includes(child as Statement) && !leftBefore(statement.body, child, hold))
+          return null;
         break;
       }
       default:
@@ -90,18 +91,24 @@ function caseOf(
   return subject === null ? null : equals(subject, branch.test.value, true);
 }
 
-/** `if (provider !== "klaviyo") return …;` before a statement: it is only reached where the test failed. */
+/**
+ * `if (provider !== "klaviyo") return …;` before a statement: it is only reached where the test failed.
+ * @returns False where all that comes before has left: behind a `return`.
+ */
 function leftBefore(
   statements: readonly Statement[],
   child: object,
   hold: (test: Expression, way: boolean, at: object) => void,
-): void {
+): boolean {
   for (const statement of statements) {
-    if (statement === child) return;
+    if (statement === child) return true;
+    if (statement.kind === "return" || statement.kind === "throw")
+      return !statements.includes(child as Statement);
     if (statement.kind !== "if") continue;
     if (statement.then.some(leaves)) hold(statement.test, false, statement);
     else if (statement.else.some(leaves)) hold(statement.test, true, statement);
   }
+  return true;
 }
 
 function leaves(statement: Statement): boolean {

@@ -138,6 +138,9 @@ function resolveBase(
   if (host === null) return [...baseHead, ...path];
   if (head?.kind === "text" && head.text.startsWith("/")) return [...headOf(baseHead, host), ...path];
   if (head === undefined) return baseHead;
+  // `./lists` is `lists`.
+  if (head.kind === "text" && head.text.startsWith("./"))
+    return resolveBase(evaluator, [sliceText(head, 2, head.text.length), ...more], base, origin);
   // A relative path replaces what follows the base's last slash.
   const text = knownChunks(baseHead);
   if (text !== null) {
