@@ -35,6 +35,11 @@ export function namesOtherService(name: string): boolean {
   return wordsOf(name).some((word) => OTHER_SERVICE.test(word));
 }
 
+/** Whether a package or a folder of the app is about Klaviyo and nothing else. */
+export function isKlaviyosPackage(name: string): boolean {
+  return /(?:^|[/@._-])klaviyo(?:$|[/._-])/i.test(name) && !namesOtherService(name);
+}
+
 /** Folders whose files hold what was or would be stored, shown or said: no entry of the app's own configuration. */
 const OF_CONTENT =
   /(?:^|\/)(?:seeds?|seeders?|migrations?|samples?|i18n|l10n|locales?|translations?|messages|lang|openapi|swagger|wiremock|stubs)(?:\/|\.[^/]*$)/i;

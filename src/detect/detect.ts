@@ -15,6 +15,7 @@ import { findHttpCalls } from "./http-calls.js";
 import { findFormRequests } from "./jsx-forms.js";
 import { findNamedLists } from "./named-lists.js";
 import { findClientRequests } from "./oauth-clients.js";
+import { findProviderClasses } from "./provider-classes.js";
 import { findFieldLists, findProviderObjects } from "./provider-objects.js";
 import { reachedFrom } from "./reach.js";
 import { settleRequests } from "./requests.js";
@@ -54,6 +55,7 @@ export function detect(
       ...findFormRequests(graph),
       ...findClientRequests(graph, catalog),
       ...findProviderObjects(graph, catalog),
+      ...findProviderClasses(graph, catalog),
       ...findFieldLists(graph),
       ...findNamedLists(graph, catalog),
     ];

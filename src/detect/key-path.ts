@@ -2,7 +2,7 @@
 import { nameOf } from "../evaluate/members.js";
 import type { CallExpression, Expression, MapEntry } from "../lower/form.js";
 import type { FileIndex } from "../link/file-index.js";
-import { isSetApart } from "./apart.js";
+import { isKlaviyosPackage, isSetApart } from "./apart.js";
 
 /** Collections of parts of an app, or of those who use it: what is under them is asked of each of them, not of Klaviyo. */
 const PARTS =
@@ -84,6 +84,16 @@ export function isKeyedAsKlaviyo(index: FileIndex, node: Expression): boolean {
         return (
           (first !== child && first?.kind === "string" && /^klaviyo$/i.test(first.value)) ||
           (around.callee !== child && KLAVIYO_NAME.test(nameOf(around.callee)))
+        );
+      }
+      case "list": {
+        // `["nuxt-klaviyo", { … }]`: a plugin and its options.
+        const [plugin, options, ...more] = around.items;
+        return (
+          plugin?.kind === "string" &&
+          options === child &&
+          more.length === 0 &&
+          isKlaviyosPackage(plugin.value)
         );
       }
       case "typed":

@@ -41,7 +41,7 @@ const CLIENT_METHOD =
   /auth|redirect|login|signin|sign_in|connect|buildurl|geturl|createurl|strategy|provider|register|client|grant|scope/i;
 
 /** Steps of a builder that take the list. */
-const SCOPE_METHOD = /^(?:set|add|with|request)?_?scopes?$/i;
+export const SCOPE_METHOD = /^(?:set|add|with|request)?_?scopes?$/i;
 
 interface Answer {
   lists: PossibleList[];

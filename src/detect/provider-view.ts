@@ -1,5 +1,5 @@
 /** What an object says of a provider: its URLs, its scopes and its names, those one level down included. */
-import { isRecordKey } from "./apart.js";
+import { isKlaviyosPackage, isRecordKey } from "./apart.js";
 import { readUrl } from "./authorize-url.js";
 import { SCOPE_KEY } from "./scope-value.js";
 import type { Evaluator } from "../evaluate/evaluator.js";
@@ -30,6 +30,9 @@ export const NEST_KEY =
 /** Texts that name the service. */
 const NAME_KEY =
   /^(?:id|name|provider|slug|type|key|service|app|providerid|provider_id|integration|platform|strategy|displayname|display_name|label|title)$/i;
+
+/** The package that an entry of a list of plugins loads, as Medusa and Gatsby have it: `{ resolve: "medusa-plugin-klaviyo", options }`. */
+const PACKAGE_KEY = /^(?:resolve|package|plugin|module)$/i;
 
 /** A URL that the object may hold, and in which branches it does. */
 interface ViewedUrl {
@@ -132,7 +135,7 @@ export function viewOf(evaluator: Evaluator, object: ObjectValue, depth = 0): Vi
     const isUrl = URL_KEY.test(entry.key);
     const isName = NAME_KEY.test(entry.key);
     const isNest = NEST_KEY.test(entry.key);
-    if (!isUrl && !isName && !isNest) continue;
+    if (!isUrl && !isName && !isNest && !PACKAGE_KEY.test(entry.key)) continue;
     for (const value of entry.get()) {
       if (value.kind === "object" && isUrl && !isNest) view.urls.push(...describedUrls(evaluator, value));
       if (value.kind === "object" && isNest && depth < 3) {
@@ -164,6 +167,7 @@ export function viewOf(evaluator: Evaluator, object: ObjectValue, depth = 0): Vi
         view.urls.push(...urlsIn(chunks, value.when ?? []).map((url) => ({ ...url, key: entry.key, open })));
       }
       if (isName) view.names.push(text);
+      if (PACKAGE_KEY.test(entry.key) && isKlaviyosPackage(text)) view.names.push("klaviyo");
       if (isUrl && /[?&]scope=/.test(text)) {
         for (const { scope } of readUrl(evaluator, chunks, origin).readings) {
           if (scope !== null) view.scopes.push({ key: entry.key, values: [stringOf(scope)] });
