@@ -1,5 +1,14 @@
 import type { App, Picture, ScopeRequest } from "../src/audit/picture.js";
-import { isBlankEntry, isNoScope, isToldByName, judge, listsOf, names, related } from "../src/audit/judge.js";
+import {
+  byUse,
+  isBlankEntry,
+  isNoScope,
+  isToldByName,
+  judge,
+  listsOf,
+  names,
+  related,
+} from "../src/audit/judge.js";
 import { defineRule } from "../src/audit/rule.js";
 import type { Judgement } from "../src/audit/rule.js";
 import { placeWords, scopeList } from "../src/audit/words.js";
@@ -51,6 +60,7 @@ function judgeApp(picture: Picture, app: App): Judgement[] {
     const { list } = one;
     const largest = lists
       .filter((other) => mayMeet(list, other.list))
+      .sort((a, b) => byUse(a.list, b.list))
       .reduce((most, other) => (other.scopes.size > most.scopes.size ? other : most));
     const lacking = without(largest.scopes, one.scopes);
     const added = without(one.scopes, largest.scopes);

@@ -45,6 +45,7 @@ export default defineRule({
     replaceScope: SUGGESTIONS.replaceScope,
     removeScope: SUGGESTIONS.removeScope,
     requestScope: SUGGESTIONS.requestScope,
+    requestEverywhere: SUGGESTIONS.requestEverywhere,
     configureScope: SUGGESTIONS.configureScope,
   },
   schema: null,

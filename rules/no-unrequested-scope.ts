@@ -27,6 +27,7 @@ export default defineRule({
       "{{scope}} is in the configured set and API calls of the app need it, but the app never requests it: customers get a 403. Request it.",
     unconfigureScope: SUGGESTIONS.unconfigureScope,
     requestScope: SUGGESTIONS.requestScope,
+    requestEverywhere: SUGGESTIONS.requestEverywhere,
   },
   schema: null,
   defaultOptions: {},

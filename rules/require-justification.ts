@@ -1,6 +1,6 @@
 import { sensitiveReason } from "../src/catalog/sensitive.js";
 import type { App, Picture } from "../src/audit/picture.js";
-import { judge, related, tokensOf } from "../src/audit/judge.js";
+import { byUse, judge, related, tokensOf } from "../src/audit/judge.js";
 import type { WrittenToken } from "../src/audit/judge.js";
 import { justifyEdit } from "../src/audit/justify-edit.js";
 import { defineRule } from "../src/audit/rule.js";
@@ -35,7 +35,9 @@ function judgeApp(picture: Picture, app: App): Judgement[] {
     if (known === undefined) byScope.set(written.token.name, [written]);
     else known.push(written);
   }
-  return [...byScope].flatMap(([name, [first, ...others]]) => {
+  return [...byScope].flatMap(([name, all]) => {
+    // A reason is best looked for where the list is written that is sent.
+    const [first = all[0], ...others] = [...all].sort((a, b) => byUse(a.requests[0], b.requests[0]));
     const scope = picture.catalog.scope(name);
     const reason = scope && sensitiveReason(scope);
     if (!reason || isJustified(picture, name)) return [];

@@ -62,7 +62,7 @@ export function distinctBy<T>(items: readonly T[], keyOf: (item: T) => string): 
 export interface WrittenToken {
   app: App;
   token: RequestedToken;
-  requests: ScopeRequest[];
+  requests: [ScopeRequest, ...ScopeRequest[]];
 }
 
 /** The tokens of an app's requests, each place once. */
@@ -127,7 +127,19 @@ export function names(request: ScopeRequest): Set<string> {
 
 /** Related places that point to an app's lists. */
 export function requestedHere(app: App, message = "requested here"): Related[] {
-  return listsOf([app]).map(({ requests: [request] }) => related(request, message));
+  return listsOf([app])
+    .map(({ requests: [request] }) => request)
+    .sort(byUse)
+    .map((request) => related(request, message));
+}
+
+/** Lists of code that are sent come first: a file for the environment, or a name, says less. */
+export function byUse(a: ScopeRequest, b: ScopeRequest): number {
+  return Number(isSentByCode(b)) - Number(isSentByCode(a));
+}
+
+function isSentByCode({ kind, site }: ScopeRequest): boolean {
+  return kind !== "env" && site !== null;
 }
 
 // ── Scopes ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -161,6 +173,7 @@ export const SUGGESTIONS = {
   replaceScope: "Replace with {{name}}.",
   removeScope: "Remove {{name}} from the request.",
   requestScope: "Add {{name}} to the request.",
+  requestEverywhere: "Add {{name}} to each list of scopes.",
   configureScope: "Add {{name}} to the configured set.",
   unconfigureScope: "Remove {{name}} from the configured set.",
 } as const;
@@ -180,11 +193,23 @@ export function suggestReplacement(written: WrittenToken, name: string): Suggest
   return suggest("replaceScope", name, token.replacement && { ...token.replacement, text: name });
 }
 
-/** Adds a scope to the app's request, where there is one list to add to. */
+/** More lists than these are no matter of one edit. */
+const MOST_LISTS = 5;
+
+/** Adds a scope to the app's request: to each of its lists that may be sent and lacks it. */
 export function suggestRequesting(app: App, name: string): Suggestion[] {
-  const [only, ...others] = listsOf([app]);
-  if (only === undefined || others.length > 0) return [];
-  return suggest("requestScope", name, insert(only.requests[0].insertion, name));
+  const lists = listsOf([app])
+    .map(({ requests: [request] }) => request)
+    .filter(
+      (request) =>
+        !isBlankEntry(request) && !isToldByName(app.requests, request) && !names(request).has(name),
+    );
+  const [only, ...others] = lists;
+  if (only === undefined || lists.length > MOST_LISTS) return [];
+  if (others.length === 0) return suggest("requestScope", name, insert(only.insertion, name));
+  const edits = lists.flatMap(({ insertion }) => insert(insertion, name) ?? []);
+  if (edits.length < lists.length) return [];
+  return [{ messageId: "requestEverywhere", data: { name: code(name) }, edits }];
 }
 
 export function suggestConfiguring(set: ConfiguredSet, name: string): Suggestion[] {

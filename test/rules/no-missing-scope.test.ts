@@ -169,14 +169,15 @@ describe("no-missing-scope", () => {
     expect(findingsOf(rule, picture)).toContain("klaviyo-scopes.json:1:12 (events:write, create_event)");
   });
 
-  it("does not choose between two lists", () => {
+  it("adds the scope to each of two lists, and points to the one in code first", () => {
     const picture = project({ ...AUTH, ...SYNC, ".env": "KLAVIYO_SCOPES=accounts:read\n" })
       .request("src/auth.ts", LIST)
       .request(".env", "accounts:read", { kind: "env" })
       .call("src/sync.ts", GET_LISTS, "get_lists")
       .picture();
     const text = findingsOf(rule, picture);
-    expect(text).not.toContain("suggestion:");
+    expect(text).toContain("suggestion: Add `lists:read` to each list of scopes.");
+    expect(text).toContain("KLAVIYO_SCOPES=lists:read accounts:read");
     expect(text.match(/related:/g)).toHaveLength(2);
   });
 

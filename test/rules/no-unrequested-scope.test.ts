@@ -46,7 +46,7 @@ describe("no-unrequested-scope", () => {
     `);
   });
 
-  it("does not choose between two lists", () => {
+  it("adds the scope to each of two lists", () => {
     const picture = project({
       ...CONFIG,
       "src/auth.ts": 'login("accounts:read lists:read");\n',
@@ -63,6 +63,9 @@ describe("no-unrequested-scope", () => {
       \`tags:read\` is in the configured set, but the app never requests it. Remove it from the app's Scopes field in Klaviyo, or request it.
       suggestion: Remove \`tags:read\` from the configured set.
         { "configured": "accounts:read lists:read" }
+      suggestion: Add \`tags:read\` to each list of scopes.
+        login("tags:read accounts:read lists:read");
+        KLAVIYO_SCOPES=tags:read accounts:read
       related: src/auth.ts:1:7 requested here, without it
       related: .env:1:16 requested here, without it"
     `);
