@@ -54,7 +54,7 @@ export const RULE_REASONS: Readonly<Record<string, readonly string[]>> = {
   ],
   "no-unrequested-scope": [
     "A scope in the app's Scopes field (see Build your app, https://developers.klaviyo.com/en/docs/build_your_app) that no request asks for is never granted. Either the app does not need it, and the least permissive set (https://developers.klaviyo.com/en/docs/pass_your_app_review) is one without it, or the request was forgotten and the calls that need the scope will answer 403.",
-    "It is reported in the config, where the configured set is declared. Suggestions remove the scope from the set (do the same in Klaviyo), or add it to the request where there is one list to add to.",
+    "It is reported in the config, where the configured set is declared. Suggestions remove the scope from the set (do the same in Klaviyo), or add it to each list that the app may send.",
   ],
   "no-unused-scope": [
     "Klaviyo's review rejects listings that ask for more than they need; unused scopes are among the common errors (https://developers.klaviyo.com/en/docs/pass_your_app_review). People who install the app see the list as well.",
