@@ -24,6 +24,8 @@ export default defineRule({
     unknownOperation:
       "Klaviyo's API has no {{operation}} (revision {{revision}}): the call answers 404, and its scopes cannot be known.",
     unknownPath: "Klaviyo's API has no {{operation}}: the call answers 404. Did you mean {{path}}?",
+    unknownHost:
+      "{{host}} does not serve Klaviyo's API: the call fails. Did you mean `https://a.klaviyo.com`, with {{path}}?",
     unknownMethod: "Klaviyo's API has {{path}}, but not with {{method}}: only {{methods}}.",
     unknownMethodOfSdk:
       "{{className}} of `klaviyo-api` has no method {{name}}: the call fails, and its scopes cannot be known. Did you mean {{meant}}?",
@@ -43,8 +45,15 @@ export default defineRule({
 });
 
 function judgeCall(picture: Picture, app: App, call: ApiCall): Judgement {
+  if (call.host !== undefined) {
+    const data = { host: code(call.host), path: code(call.path ?? "") };
+    return judge(app, call, { messageId: "unknownHost", data });
+  }
   if (call.mistaken !== undefined) return judgeMethod(app, call, call.mistaken);
-  const meant = call.path === null ? null : suggestPath(call.method, call.path, picture.catalog);
+  const meant =
+    call.path === null
+      ? null
+      : (withApi(call.method, call.path, picture) ?? suggestPath(call.method, call.path, picture.catalog));
   const operation =
     call.path === null
       ? (quoted(picture, call) ?? "such operation")
@@ -62,6 +71,23 @@ function judgeCall(picture: Picture, app: App, call: ApiCall): Judgement {
     suggestions:
       meant.kind === "path" ? replaceSegment(picture, call, meant) : replaceMethod(picture, call, meant),
   });
+}
+
+/** `https://a.klaviyo.com/profiles`: an operation's path, but for its `/api`. */
+function withApi(method: string | null, path: string, { catalog }: Picture): PathSuggestion | null {
+  const [, first = ""] = path.split("/");
+  if (/^(?:api|client)$/i.test(first)) return null;
+  const matching = catalog.operationsForPath(path).filter((one) => method === null || one.method === method);
+  const [operation] = matching;
+  if (operation === undefined) return null;
+  return {
+    kind: "path",
+    path: operation.path,
+    filled: `/api${path}`,
+    methods: [operation.method],
+    operation,
+    replaced: [{ index: 0, from: first, to: `api/${first}` }],
+  };
 }
 
 function judgeMethod(app: App, call: ApiCall, { className, name, meant, place }: SdkMistake): Judgement {

@@ -1,6 +1,6 @@
 /** Finds operations by their path, concrete or in parts unknown. */
 import type { Operation, Segment } from "./types.js";
-import { beforeQuery, isParameter, isRootSegment } from "./path.js";
+import { beforeQuery, isParameter, isRootSegment, methodAsked } from "./path.js";
 
 interface PathNode {
   fixed: Map<string, PathNode>;
@@ -35,7 +35,7 @@ export class PathTree {
 
   /** The operations (of any method, unless one is given) that a path can be. */
   find(method: string | null, path: readonly Segment[]): Operation[] {
-    const wanted = method?.toUpperCase() ?? null;
+    const wanted = methodAsked(method);
     const segments = withoutQuery(path);
     const first = segments[0];
     if (first === undefined) return [];

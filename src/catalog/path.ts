@@ -41,3 +41,9 @@ export function beforeQuery(text: string): string {
 export function isParameter(templateSegment: string): boolean {
   return templateSegment.startsWith("{");
 }
+
+/** The method of the operation that a request asks for: HEAD asks what GET would answer, without the body (RFC 9110, 9.3.2). */
+export function methodAsked(method: string | null): string | null {
+  const upper = method?.toUpperCase() ?? null;
+  return upper === "HEAD" ? "GET" : upper;
+}

@@ -3,7 +3,7 @@ import { distance } from "fastest-levenshtein";
 import { loadCatalog, operationKey } from "./index.js";
 import type { Catalog } from "./index.js";
 import { isTypo, joined, sameButNumber } from "./near.js";
-import { isParameter, pathSegments } from "./path.js";
+import { isParameter, methodAsked, pathSegments } from "./path.js";
 import type { Method, Operation } from "./types.js";
 
 /** What other APIs call the verbs that Klaviyo's operation ids begin with. */
@@ -105,7 +105,7 @@ export function suggestPath(
 ): PathSuggestion | null {
   const segments = pathSegments(path);
   if (segments === null) return null;
-  const wanted = method?.toUpperCase() ?? null;
+  const wanted = methodAsked(method);
   const existing = catalog.operationsForPath(path);
   if (existing.some((operation) => wanted === null || operation.method === wanted)) return null;
   const [first] = existing;

@@ -18,6 +18,8 @@ export interface ApiPath {
   when: readonly Condition[];
   /** The host itself is unknown. */
   unknownHost: UnknownValue | null;
+  /** The host as written; "" where it is not. */
+  host: string;
   /** Where the path's text is written, for suggestions. */
   place: Place | null;
 }
@@ -154,6 +156,7 @@ function readPath(parts: readonly (TextChunk | UnknownChunk)[]): ReadPath | null
         hidden: [first.value],
         glued: [],
         unknownHost,
+        host,
         place: null,
       };
     }
@@ -165,6 +168,7 @@ function readPath(parts: readonly (TextChunk | UnknownChunk)[]): ReadPath | null
         hidden: [first.value],
         glued: [],
         unknownHost,
+        host,
         place: null,
       };
   }
@@ -288,6 +292,7 @@ function pathOf(
         hidden: [],
         glued: [],
         unknownHost,
+        host,
         place,
       };
     }
@@ -295,5 +300,5 @@ function pathOf(
   const second = literal(1);
   const area =
     literal(0) === "client" ? "client" : /^(?:v1|v2|track|identify)$/.test(second) ? "legacy" : "api";
-  return { text: `/${shown.join("/")}`, segments, area, hidden, glued, unknownHost, place };
+  return { text: `/${shown.join("/")}`, segments, area, hidden, glued, unknownHost, host, place };
 }

@@ -404,7 +404,12 @@ function callsOf(
     if (saysNothing(path)) {
       return settle({ ...call, path: null }, [], hidden, "dynamic");
     }
+    // The API's host serves it below `/api` alone.
+    if (path.unknownHost === null && !isBelowRoot(path)) return settle(call, [], hidden, null);
     const candidates = catalog.matchPattern(method, path.segments);
+    // https://developers.klaviyo.com/en/reference/api_overview: `servers` of its OpenAPI documents.
+    if (path.host !== "" && !/^a\.klaviyo\.com$/i.test(path.host) && candidates.length > 0)
+      return { ...settle(call, [], [], "unknown-operation"), host: path.host };
     return settle(call, candidates, candidates.length > 1 || candidates.length === 0 ? hidden : [], null);
   });
 }

@@ -105,12 +105,16 @@ describe("an operation by method and concrete path", () => {
     ["GET", "/"],
     ["GET", ""],
     ["DELETE", "/api/profiles"],
-    ["HEAD", "/api/profiles"],
+    ["HEAD", "/api/profile-import"],
     ["GET", "/api/v1/lists"],
     ["GET", "/client/profiles"],
     ["GET", "/profiles/".repeat(50_000)],
   ])("matches nothing: %s %.40s", (method, path) => {
     expect(catalog.match(method, path)).toBeUndefined();
+  });
+
+  it("takes HEAD for what GET would answer", () => {
+    expect(catalog.match("HEAD", "/api/profiles")?.id).toBe("get_profiles");
   });
 
   it("tells apart the public operations from those with a token", () => {

@@ -28,6 +28,13 @@ describe("no-unknown-operation", () => {
     `);
   });
 
+  it("puts in the missing /api", () => {
+    const picture = calling("fetch('https://a.klaviyo.com/lists')", "GET", "/lists", { pathText: "/lists" });
+    const findings = findingsOf(rule, picture);
+    expect(findings).toContain("Did you mean `/api/lists`?");
+    expect(findings).toContain("await fetch('https://a.klaviyo.com/api/lists');");
+  });
+
   it("finds the segment in a whole path", () => {
     const picture = calling("klaviyo.get('/api/profile/')", "GET", "/api/profile", {
       pathText: "'/api/profile/'",

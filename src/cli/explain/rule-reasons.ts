@@ -42,7 +42,7 @@ export const RULE_REASONS: Readonly<Record<string, readonly string[]>> = {
   ],
   "no-unknown-operation": [
     "A path or method that Klaviyo's API does not have answers 404 in production. It is also a hole in the audit: which scopes such a call needs cannot be known. The API reference (https://developers.klaviyo.com/en/reference/api_overview) lists the endpoints.",
-    "Where the path is near an existing one, or exists with other methods, the message says so; the suggestion replaces the wrong segment or method where it is a literal. A method that a class of `klaviyo-api` does not have is reported where one of its methods is near.",
+    "Where the path is near an existing one, or exists with other methods, the message says so; the suggestion replaces the wrong segment or method where it is a literal. Only `https://a.klaviyo.com` serves the API, and below `/api` alone: a path without it, or another host, is reported with the right one. A HEAD request is its GET operation. A method that a class of `klaviyo-api` does not have is reported where one of its methods is near.",
   ],
   "no-unknown-scope": [
     "Klaviyo's scopes are written `resource:read` or `resource:write`, with the resource in lower case, plural where it can be counted, words joined by a hyphen. A token that is none of them grants nothing: the calls that were to be made with it answer 403. Set up OAuth (https://developers.klaviyo.com/en/docs/set_up_oauth) and the reference of each endpoint name the scopes.",
