@@ -7,8 +7,9 @@ import type { Evaluator } from "../evaluate/evaluator.js";
 import { nameOf } from "../evaluate/members.js";
 import { iterated } from "../evaluate/variables.js";
 import { makeFrame, type Frame } from "../evaluate/frames.js";
+import { handedMembers } from "../link/handed.js";
 import type { Caller, CallGraph } from "./call-graph.js";
-import { saysText, type Muted } from "./muted.js";
+import { saysText, withoutArguments, type Muted } from "./muted.js";
 import { instanceRoots, isOverriddenSomewhere } from "./instances.js";
 
 export interface Context {
@@ -16,6 +17,11 @@ export interface Context {
   frame: Frame;
   /** The calls that lead there, outermost first. */
   chain: Caller[];
+  /**
+   * The method on the way that nobody is seen to call, of an object that a call made (`new Resource("lists")`): what
+   * that call was given decides what the method would do. `calls`: as many of the chain lead from it to the place.
+   */
+  uncalled: { file: string; fn: number; calls: number } | null;
   /** How many of those calls it took until the place was settled, see `Look.settled`; null if it never was. */
   settled: number | null;
 }
@@ -87,6 +93,7 @@ export function lookAround<T>(
     start: Frame,
     chain: Caller[],
     before: number | null,
+    uncalled: Context["uncalled"],
   ): void => {
     budget -= 1;
     patience.spend();
@@ -102,6 +109,7 @@ export function lookAround<T>(
           evaluator.rootFrame(caller.file, caller.fn),
           [caller, ...chain],
           settled,
+          uncalled,
         );
       }
       return true;
@@ -110,16 +118,27 @@ export function lookAround<T>(
     // calls the function that makes it, by the instances of its class.
     const around = (settled: number | null): boolean => {
       const enclosing = lifted(evaluator, root, start);
+      const own =
+        uncalled ??
+        (settled === null && isMethodOfMade(graph, root) ? { ...root, calls: chain.length } : null);
       if (enclosing !== null) {
-        visit({ file: root.file, fn: enclosing.fn }, enclosing, chain, settled);
+        visit({ file: root.file, fn: enclosing.fn }, enclosing, chain, settled, own);
         return true;
       }
       const others = root.fn < 0 || start.args !== null ? [] : instanceRoots(graph, root, start);
       for (const other of others) {
+        // What the method does hangs on texts that its instance was made with.
+        const isMade =
+          own !== null &&
+          isOfClass(other, root, graph) &&
+          !descend(graph, withoutArguments(other), chain, { file, fn }).some(
+            (frame) => lookAt(frame).settled === true,
+          );
         for (const inner of descend(graph, other, chain, { file, fn })) {
           const { answer, open, settled: now } = lookAt(inner);
           const depth = settled ?? (now === true ? chain.length : null);
-          out.push({ answer, open, context: { frame: inner, chain, settled: depth }, depthOf });
+          const context = { frame: inner, chain, settled: depth, uncalled: isMade ? own : null };
+          out.push({ answer, open, context, depthOf });
         }
       }
       return others.length > 0;
@@ -149,14 +168,14 @@ export function lookAround<T>(
       }
       if (!open && chain.length === 0 && isOverriddenSomewhere(graph, root) && around(settled)) return;
       if (!open || !goesOn(chain)) {
-        out.push({ answer, open, context: { frame, chain, settled }, depthOf });
+        out.push({ answer, open, context: { frame, chain, settled, uncalled }, depthOf });
         continue;
       }
       if (outwards(settled) || around(settled)) return;
-      out.push({ answer, open, context: { frame, chain, settled }, depthOf });
+      out.push({ answer, open, context: { frame, chain, settled, uncalled }, depthOf });
     }
   };
-  visit({ file, fn }, evaluator.rootFrame(file, fn), [], null);
+  visit({ file, fn }, evaluator.rootFrame(file, fn), [], null, null);
   return out;
 }
 
@@ -175,6 +194,29 @@ function isLent(graph: CallGraph, { file, fn }: { file: string; fn: number }): b
     const user = name.binding === target.binding ? index.parent(name) : undefined;
     return user !== undefined && "kind" in user && (user as CallExpression).callee !== name;
   });
+}
+
+/**
+ * Whether a function is a method that nobody is seen to call, and no call that could not be resolved has its name: of a
+ * class, or of an object that its function returns. What is handed to a framework has other holders.
+ */
+function isMethodOfMade(graph: CallGraph, { file, fn }: { file: string; fn: number }): boolean {
+  if (fn < 0 || graph.callers(file, fn).length > 0) return false;
+  const { program } = graph.evaluator;
+  const form = program.form(file).functions[fn];
+  if (form === undefined || form.name === "" || graph.isPerhapsCalled(form.name)) return false;
+  if (program.files().some((other) => handedMembers(program.index(other)).has(form.name))) return false;
+  if (form.style === "method" && form.cls >= 0) return true;
+  const index = program.index(file);
+  const map = index.parent(index.functionNode(fn) ?? {}) as Expression | undefined;
+  const returned = map?.kind === "map" ? (index.parent(map) as { kind?: string } | undefined) : undefined;
+  return returned?.kind === "return";
+}
+
+/** Whether the instance that a method is looked at for is of the class itself, and of none below. */
+function isOfClass({ self }: Frame, { file, fn }: { file: string; fn: number }, graph: CallGraph): boolean {
+  const cls = graph.evaluator.program.form(file).functions[fn]?.cls;
+  return self?.kind === "instance" && self.file === file && self.cls === cls;
 }
 
 /**

@@ -68,6 +68,13 @@ function callsAt(
       : lookAtHelper(graph, node, frame, helper);
   const sink = { file, range: node.range };
   return lookAround(graph, file, fn, look).flatMap(({ answer, context, depthOf }) => {
+    const { uncalled, settled } = context;
+    // For an instance's method `uncalled` says it all; one of a made object may still fix the path by itself.
+    if (
+      uncalled !== null &&
+      (uncalled.calls === context.chain.length || settled === null || settled > uncalled.calls)
+    )
+      return [];
     const calls = answer
       .filter((sent) => !isUncalledHelper(graph, sent) && !isFollowUp(sent.path))
       .flatMap((sent) => {

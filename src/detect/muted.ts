@@ -59,6 +59,14 @@ function quietSelf(self: Value, quiet: (args: readonly Thunk[]) => Thunk[]): Val
   return self.kind === "object" && self.history !== undefined ? { ...self, history } : self;
 }
 
+/** A method's activation, without the texts that its instance was made with. */
+export function withoutArguments(frame: Frame): Frame {
+  const { file, fn, self } = frame;
+  const quiet = (args: readonly Thunk[]): Thunk[] =>
+    args.map((argument, index) => mute(argument, saysText, { file, fn, index }));
+  return makeFrame({ ...frame, self: self === null ? null : quietSelf(self, quiet) });
+}
+
 const quietFrames = new WeakMap<Muted, WeakMap<Frame, Frame>>();
 
 /** The activation around a function, its arguments muted; the same frame where it has none. */
