@@ -91,6 +91,8 @@ interface Setup {
   files: readonly string[];
   /** What is said besides. */
   besides?: readonly string[];
+  /** The app has these files alone. */
+  alone?: true;
 }
 
 /** The rest of the file, after the imports; all of them stand in it. */
@@ -123,8 +125,13 @@ const SNIPPETS: readonly Setup[] = OF_THE_PAGE.map((files, at) => {
   };
 });
 
-/** What `strict` says besides, at the first of the lists: a sensitive scope has no reason. */
-const STRICTLY = [".env 2:17-2:30 require-justification"];
+/** What `strict` says besides, at the first of the lists of code: a sensitive scope has no reason. */
+const STRICTLY = ["src/Connect.jsx 1:18-1:31 require-justification"];
+/** In an app without code, at the first of its lists. */
+const STRICTLY_IN_DATA = [".env 2:17-2:30 require-justification"];
+
+const JSX_CONFIG =
+  '{ files: ["**/*.{js,jsx}"], languageOptions: { parserOptions: { ecmaFeatures: { jsx: true } } } }';
 
 /** What `init` writes into a project of everything that it knows, and what it has added to a config that is there. */
 const OF_INIT: readonly Setup[] = [
@@ -151,6 +158,9 @@ const OF_INIT: readonly Setup[] = [
     files: [...TYPED, ...ENV, "src/Connect.vue"],
   },
 ];
+
+const STRICT_EVERYWHERE =
+  "klaviyoScopes.configs.strict, klaviyoScopes.configs.env, { plugins: { json } }, klaviyoScopes.configs.json";
 
 const OF_USERS: readonly Setup[] = [
   setup(
@@ -211,18 +221,28 @@ const OF_USERS: readonly Setup[] = [
     "eslint.config.ts",
   ),
   {
-    ...setup(
-      "strict in other languages",
-      `export default [klaviyoScopes.configs.strict, klaviyoScopes.configs.env, { plugins: { json } }, klaviyoScopes.configs.json];`,
-      [...CODE, ...ENV, ...JSON_FILES],
-    ),
+    ...setup("strict in other languages", `export default [${JSX_CONFIG}, ${STRICT_EVERYWHERE}];`, [
+      ...CODE,
+      "src/Connect.jsx",
+      ...ENV,
+      ...JSON_FILES,
+    ]),
     besides: STRICTLY,
   },
   {
-    ...setup("all of them", `export default [klaviyoScopes.configs.env, klaviyoScopes.configs.all];`, [
-      ...CODE,
+    ...setup("strict where there is no code", `export default [${STRICT_EVERYWHERE}];`, [
       ...ENV,
+      ...JSON_FILES,
     ]),
+    besides: STRICTLY_IN_DATA,
+    alone: true,
+  },
+  {
+    ...setup(
+      "all of them",
+      `export default [${JSX_CONFIG}, klaviyoScopes.configs.env, klaviyoScopes.configs.all];`,
+      [...CODE, "src/Connect.jsx", ...ENV],
+    ),
     besides: STRICTLY,
   },
 ];
@@ -238,9 +258,12 @@ it("knows every snippet of the page, and those of the README", () => {
 });
 
 describe.each(["10", "9"] as const)("with ESLint %s", (version) => {
-  it.each([...SNIPPETS, ...OF_INIT, ...OF_USERS])("$name", ({ file, text, files, besides = [] }) => {
+  it.each([...SNIPPETS, ...OF_INIT, ...OF_USERS])("$name", ({ file, text, files, besides = [], alone }) => {
     const expected = files.flatMap((one) => (FOUND[one] ?? []).map((said) => `${one} ${said}`));
-    expect(lint(write(version, { file, text }, APP))).toEqual([...expected, ...besides].sort());
+    const app = alone
+      ? Object.fromEntries(Object.entries(APP).filter(([name]) => files.includes(name)))
+      : APP;
+    expect(lint(write(version, { file, text }, app))).toEqual([...expected, ...besides].sort());
   });
 
   it.each(SNIPPETS)("$name, of the mended app", ({ file, text }) => {

@@ -126,8 +126,10 @@ describe.each(["10", "9"] as const)("with ESLint %s", (version) => {
     const rest = EXPECTED.filter((one) => !one.includes("require-accounts-read")).map((one) =>
       one.replace("1:65 no-unused", "1:79 no-unused"),
     );
-    expect(eslint(root, [".", "--fix"])).toEqual(rest);
-    expect(eslint(root, ["."])).toEqual(rest);
+    // Two lists of three: that of the environment differs from that of the code, and ESLint was past it by then.
+    const others = rest.filter((one) => !one.includes("no-conflicting-requests"));
+    expect(eslint(root, [".", "--fix"])).toEqual(others);
+    expect(eslint(root, ["."])).toEqual([".env 1:16 no-conflicting-requests", ...others]);
   });
 
   it("with comments of ESLint's, which it tells of where they mute nothing", () => {
