@@ -1,3 +1,4 @@
+import { methodAsked } from "../src/catalog/path.js";
 import { suggestPath } from "../src/catalog/suggest.js";
 import type { PathSuggestion } from "../src/catalog/suggest.js";
 import type { ApiCall, App, Edit, Picture, Place, SdkMistake } from "../src/audit/picture.js";
@@ -77,7 +78,8 @@ function judgeCall(picture: Picture, app: App, call: ApiCall): Judgement {
 function withApi(method: string | null, path: string, { catalog }: Picture): PathSuggestion | null {
   const [, first = ""] = path.split("/");
   if (/^(?:api|client)$/i.test(first)) return null;
-  const matching = catalog.operationsForPath(path).filter((one) => method === null || one.method === method);
+  const asked = methodAsked(method);
+  const matching = catalog.operationsForPath(path).filter((one) => asked === null || one.method === asked);
   const [operation] = matching;
   if (operation === undefined) return null;
   return {

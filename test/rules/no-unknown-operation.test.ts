@@ -35,6 +35,11 @@ describe("no-unknown-operation", () => {
     expect(findings).toContain("await fetch('https://a.klaviyo.com/api/lists');");
   });
 
+  it("puts it in for HEAD, which asks for what GET answers", () => {
+    const picture = calling("fetch('https://a.klaviyo.com/lists')", "HEAD", "/lists", { pathText: "/lists" });
+    expect(findingsOf(rule, picture)).toContain("Did you mean `/api/lists`?");
+  });
+
   it("finds the segment in a whole path", () => {
     const picture = calling("klaviyo.get('/api/profile/')", "GET", "/api/profile", {
       pathText: "'/api/profile/'",
