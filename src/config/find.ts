@@ -4,12 +4,15 @@ import path from "node:path";
 import { parseTree } from "jsonc-parser";
 import { PACKAGE_KEY, propertyOf } from "./package-key.js";
 
+/** What `init` calls it. */
+export const CONFIG_NAME = "klaviyo-scopes.json";
+
 /** In the order of preference within one folder. */
-const NAMES = ["klaviyo-scopes.json", "klaviyo-scopes.jsonc"] as const;
+export const CONFIG_NAMES = [CONFIG_NAME, "klaviyo-scopes.jsonc"] as const;
 
 /** Whether a file of that name is a config, wherever it lies. */
 export function isConfigName(name: string): boolean {
-  return NAMES.some((one) => one === name);
+  return CONFIG_NAMES.some((one) => one === name);
 }
 
 /**
@@ -19,7 +22,7 @@ export function isConfigName(name: string): boolean {
 export function findConfig(startDir: string): string | null {
   let folder = path.resolve(startDir);
   for (;;) {
-    for (const name of NAMES) {
+    for (const name of CONFIG_NAMES) {
       const file = path.join(folder, name);
       if (isFile(file)) return file;
     }

@@ -1,7 +1,7 @@
 /** Who calls what: every call of the program with the functions it may reach, found by evaluating callees. */
 import type { CallExpression, FileForm } from "../lower/form.js";
 import type { ClassList } from "../link/classes.js";
-import type { SetterNames } from "../link/setters.js";
+import type { NameKind, Names } from "../link/names.js";
 import {
   NEVER_THE_SAME,
   note,
@@ -25,12 +25,11 @@ import { Patience } from "./patience.js";
 import { ancestors, construct } from "../evaluate/classes.js";
 import { conditionsAt } from "../evaluate/reached.js";
 import { argumentsUnder } from "../evaluate/restrict.js";
-import { mute, withoutMemory, type Muted } from "./muted.js";
+import { muteAll, withoutMemory, type Muted } from "./muted.js";
 import {
   always,
   conjoin,
   functionsIn,
-  HOLE,
   isGiven,
   type FunctionValue,
   type InstanceValue,
@@ -138,8 +137,8 @@ export class CallGraph implements State {
     return this.evaluator.program.classes();
   }
 
-  setters(): SetterNames {
-    return this.evaluator.program.setters();
+  names(kind: NameKind): Names {
+    return this.evaluator.program.names(kind);
   }
 
   callers(file: string, fn: number): readonly Caller[] {
@@ -236,7 +235,7 @@ export class CallGraph implements State {
           const args = argumentsUnder(argumentsFor(evaluator, caller.node, frame, target), when);
           const place = { node: caller.node, frame };
           if (muted === null) return frameForCall(evaluator, target, args, place) ?? [];
-          const given = args.map((argument, index) => mute(argument, muted, { file, fn, index }));
+          const given = muteAll(args, muted, { file, fn });
           return frameForCall(evaluator, withoutMemory(target, muted), given, place) ?? [];
         });
     });
@@ -312,12 +311,7 @@ export function targetsOf(evaluator: Evaluator, node: CallExpression, frame: Fra
   const called = calleesOf(evaluator, node, frame).flatMap(
     ({ callee, receiver, method }): FunctionValue[] => {
       if (callee?.kind === "function" && node.style !== "new")
-        return awaitsMore(
-          callee,
-          node.args.map(() => HOLE),
-        )
-          ? []
-          : [callee];
+        return awaitsMore(callee, node.args.length) ? [] : [callee];
       if (isReflectApply(callee)) return functionsIn(callArguments(evaluator, node, frame)[0]?.() ?? []);
       if (callee === null && receiver?.kind === "function" && (method === "call" || method === "apply"))
         return [receiver];

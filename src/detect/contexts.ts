@@ -7,7 +7,6 @@ import type { Evaluator } from "../evaluate/evaluator.js";
 import { nameOf } from "../evaluate/members.js";
 import { iterated } from "../evaluate/variables.js";
 import { makeFrame, type Frame } from "../evaluate/frames.js";
-import { handedMembers } from "../link/handed.js";
 import type { Caller, CallGraph } from "./call-graph.js";
 import { saysText, withoutArguments, type Muted } from "./muted.js";
 import { instanceRoots, isOverriddenSomewhere } from "./instances.js";
@@ -205,7 +204,7 @@ function isMethodOfMade(graph: CallGraph, { file, fn }: { file: string; fn: numb
   const { program } = graph.evaluator;
   const form = program.form(file).functions[fn];
   if (form === undefined || form.name === "" || graph.isPerhapsCalled(form.name)) return false;
-  if (program.files().some((other) => handedMembers(program.index(other)).has(form.name))) return false;
+  if (program.names("handed").has(form.name)) return false;
   if (form.style === "method" && form.cls >= 0) return true;
   const index = program.index(file);
   const map = index.parent(index.functionNode(fn) ?? {}) as Expression | undefined;

@@ -1,4 +1,5 @@
 /** An API call as detection leaves it: everything of it but its app. */
+import { samePlace } from "./scope-list.js";
 import type { CallNote, FoundCall, Unresolved } from "./types.js";
 import { isClientOperation } from "../catalog/index.js";
 import type { Operation } from "../catalog/types.js";
@@ -45,18 +46,14 @@ export function settle(
 function distinct(hidden: readonly Unresolved[]): Unresolved[] {
   return hidden.filter(
     (one, index) =>
-      hidden.findIndex(
-        (other) => other.file === one.file && other.range[0] === one.range[0] && other.reason === one.reason,
-      ) === index,
+      hidden.findIndex((other) => samePlace(other, one) && other.reason === one.reason) === index,
   );
 }
 
 /** Whether two finds are the same call seen twice, with another id at most (`LIST ?? "Xy12"`). */
 export function sameCall(a: FoundCall, b: FoundCall): boolean {
   return (
-    a.file === b.file &&
-    a.range[0] === b.range[0] &&
-    a.range[1] === b.range[1] &&
+    samePlace(a, b) &&
     a.method === b.method &&
     (a.path === b.path || a.candidates.length > 0) &&
     a.candidates.map((one) => one.id).join() === b.candidates.map((one) => one.id).join()

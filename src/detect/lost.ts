@@ -1,6 +1,7 @@
 /** Places that could not be followed: what they lead to nests deeper than the stack goes, in spite of all budgets. */
 import { NEVER_THE_SAME, note } from "../link/reads.js";
 import type { Range } from "../lower/form.js";
+import { standsIn } from "./scope-list.js";
 import type { Place } from "./types.js";
 
 export class Lost {
@@ -24,13 +25,9 @@ export class Lost {
 
   /** Questions about a call and about its parts lose the same: the outermost place is told. */
   #add(place: Place): void {
-    if (this.#places.some((one) => holds(one, place))) return;
-    this.#places = [...this.#places.filter((one) => !holds(place, one)), place];
+    if (this.#places.some((one) => standsIn(place, one))) return;
+    this.#places = [...this.#places.filter((one) => !standsIn(one, place)), place];
   }
-}
-
-function holds(outer: Place, inner: Place): boolean {
-  return outer.file === inner.file && outer.range[0] <= inner.range[0] && inner.range[1] <= outer.range[1];
 }
 
 function isOverflow(error: unknown): boolean {

@@ -24,7 +24,7 @@ export function saysText({ kind }: Value): boolean {
 }
 
 /** An argument without what is muted. */
-export function mute(argument: Thunk, muted: Muted, parameter: Parameter): Thunk {
+function mute(argument: Thunk, muted: Muted, parameter: Parameter): Thunk {
   return lazy(() =>
     argument().map((value): Value => {
       if (value.kind === "object")
@@ -39,44 +39,50 @@ export function mute(argument: Thunk, muted: Muted, parameter: Parameter): Thunk
   );
 }
 
+/** A function's arguments without what is muted. */
+export function muteAll(
+  args: readonly Thunk[],
+  muted: Muted,
+  { file, fn }: { file: string; fn: number },
+): Thunk[] {
+  return args.map((argument, index) => mute(argument, muted, { file, fn, index }));
+}
+
 /** A function that was made by a call, or is a method of what was made by one, without what that call was given. */
 export function withoutMemory(target: FunctionValue, muted: Muted): FunctionValue {
-  const { file, fn, self } = target;
-  const quiet = (args: readonly Thunk[]): Thunk[] =>
-    args.map((argument, index) => mute(argument, muted, { file, fn, index }));
+  const { self } = target;
   return {
     ...target,
     frame: quietFrame(target.frame, muted),
-    bound: quiet(target.bound).map((one, index) => (target.bound[index] === HOLE ? HOLE : one)),
-    self: self === null ? null : quietSelf(self, quiet),
+    bound: muteAll(target.bound, muted, target).map((one, index) =>
+      target.bound[index] === HOLE ? HOLE : one,
+    ),
+    self: self === null ? null : quietSelf(self, muted, target),
   };
 }
 
-function quietSelf(self: Value, quiet: (args: readonly Thunk[]) => Thunk[]): Value {
+function quietSelf(self: Value, muted: Muted, method: { file: string; fn: number }): Value {
   const history = { ran: [], whole: false };
   if (self.kind === "instance")
-    return { ...self, history, args: self.args === null ? null : quiet(self.args) };
+    return { ...self, history, args: self.args === null ? null : muteAll(self.args, muted, method) };
   return self.kind === "object" && self.history !== undefined ? { ...self, history } : self;
 }
 
 /** A method's activation, without the texts that its instance was made with. */
 export function withoutArguments(frame: Frame): Frame {
-  const { file, fn, self } = frame;
-  const quiet = (args: readonly Thunk[]): Thunk[] =>
-    args.map((argument, index) => mute(argument, saysText, { file, fn, index }));
-  return makeFrame({ ...frame, self: self === null ? null : quietSelf(self, quiet) });
+  const { self } = frame;
+  return makeFrame({ ...frame, self: self === null ? null : quietSelf(self, saysText, frame) });
 }
 
 const quietFrames = new WeakMap<Muted, WeakMap<Frame, Frame>>();
 
 /** The activation around a function, its arguments muted; the same frame where it has none. */
 function quietFrame(frame: Frame, muted: Muted): Frame {
-  const { file, fn } = frame;
   const parent = frame.parent === null ? null : quietFrame(frame.parent, muted);
   if (parent === frame.parent && (frame.args === null || frame.args.length === 0)) return frame;
   const known = quietFrames.get(muted) ?? new WeakMap<Frame, Frame>();
   quietFrames.set(muted, known);
-  const args = frame.args?.map((argument, index) => mute(argument, muted, { file, fn, index })) ?? null;
+  const args = frame.args === null ? null : muteAll(frame.args, muted, frame);
   const made = known.get(frame) ?? { ...makeFrame({ ...frame, parent, args }), overrides: frame.overrides };
   known.set(frame, made);
   return made;

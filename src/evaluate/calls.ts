@@ -120,7 +120,9 @@ function applyTo(
   switch (callee.kind) {
     case "function":
       if (node.style === "new") return [unknown("made by a function with `new`", at)];
-      return awaitsMore(callee, args) ? [given(callee, args)] : callFunction(evaluator, callee, args, at);
+      return awaitsMore(callee, args.length)
+        ? [given(callee, args)]
+        : callFunction(evaluator, callee, args, at);
     case "class":
       return node.style === "new" ? [madeOnce(evaluator, node, callee, args, at)] : [];
     case "external":

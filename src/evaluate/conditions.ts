@@ -8,6 +8,7 @@ import { textTestOf } from "./text-tests.js";
 import { objectEntries } from "./literals.js";
 import { nameOf } from "./members.js";
 import { knownText, knownTexts } from "./text.js";
+import { frameOf } from "./variables.js";
 import type { Condition, TextTest, Value } from "./values.js";
 
 /** What a test comes to in this frame: true, false, or null where it is open. */
@@ -46,7 +47,7 @@ function isLookUp(evaluator: Evaluator, test: Expression, frame: Frame): boolean
   if (test.kind === "name") {
     if (test.binding < 0) return false;
     const { declarations } = evaluator.program.index(frame.file).variable(test.binding);
-    const home = homeOf(frame, evaluator.program.form(frame.file).bindings[test.binding]?.fn ?? -1);
+    const home = frameOf(evaluator, test.binding, frame);
     return declarations.some(
       (one) =>
         one.kind === "let" &&
@@ -73,13 +74,6 @@ function isLookUp(evaluator: Evaluator, test: Expression, frame: Frame): boolean
             !objectEntries(evaluator, table).some(({ key: own, optional }) => own === text && !optional),
         ),
     );
-}
-
-/** The activation, of this one and those around it, that a function's variables live in. */
-function homeOf(frame: Frame, owner: number): Frame {
-  let at = frame;
-  while (at.fn !== owner && at.parent !== null) at = at.parent;
-  return at;
 }
 
 /**
@@ -331,8 +325,7 @@ export function subjectOf(evaluator: Evaluator, node: Expression, frame: Frame, 
   if (node.binding < 0) return node.name;
   const { effects, declarations } = evaluator.program.index(frame.file).variable(node.binding);
   if (effects.some((effect) => effect.kind === "write")) return null;
-  const owner = evaluator.program.form(frame.file).bindings[node.binding]?.fn ?? -1;
-  const at = homeOf(frame, owner);
+  const at = frameOf(evaluator, node.binding, frame);
   const [declaration, ...more] = declarations;
   const origin =
     declaration === undefined || more.length > 0 || depth > 12 ? null : originOf(declaration, at);

@@ -18,7 +18,7 @@ import { always, unknown, type ListItem, type ObjectValue, type Value } from "./
 
 /** Whether an effect really changes the variable: passing it on does only where the callee is seen to change it. */
 export function writes(evaluator: Evaluator, effect: Effect, home: Frame): boolean {
-  if (effect.kind === "ran") return evaluator.program.setters().names.has(effect.method);
+  if (effect.kind === "ran") return evaluator.program.names("setters").has(effect.method);
   if (effect.kind !== "passed") return true;
   return isObjectAssign(effect.node.callee) ? effect.index === 0 : changesParameter(evaluator, effect, home);
 }
@@ -51,7 +51,7 @@ function changesParameter(
       (one) =>
         one.kind === "method" ||
         one.kind === "member-write" ||
-        (one.kind === "ran" && evaluator.program.setters().names.has(one.method)),
+        (one.kind === "ran" && evaluator.program.names("setters").has(one.method)),
     );
 }
 

@@ -248,7 +248,7 @@ function stepsIn(
   { direct, depth }: { direct: boolean; depth: number },
 ): Step[] {
   const index = evaluator.program.index(frame.file);
-  const names = evaluator.program.setters().names;
+  const names = evaluator.program.names("setters");
   const out: Step[] = [];
   for (const step of thisSteps(index).get(frame.fn) ?? []) {
     const { effect } = step;

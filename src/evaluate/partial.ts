@@ -21,9 +21,9 @@ function isPlaceholder(argument: Thunk): boolean {
   );
 }
 
-/** Whether a curried function returns one that takes the rest. */
-export function awaitsMore({ arity, bound }: FunctionValue, args: readonly Thunk[]): boolean {
-  return arity !== undefined && bound.filter((one) => one !== HOLE).length + args.length < arity;
+/** Whether a curried function, called with `count` arguments, returns one that takes the rest. */
+export function awaitsMore({ arity, bound }: FunctionValue, count: number): boolean {
+  return arity !== undefined && bound.filter((one) => one !== HOLE).length + count < arity;
 }
 
 function each(

@@ -313,6 +313,12 @@ function shareAliases(form: FileForm, variables: Variable[]): void {
 
 /** `a.b.c` → the variable a and the keys b, c; null when it is rooted elsewhere. */
 export function rootedAt(node: Expression): { binding: number; keys: Expression[] } | null {
+  const { root, keys } = pathFrom(node);
+  return root.kind === "name" ? { binding: root.binding, keys } : null;
+}
+
+/** `a.b.c` → the expression a and the keys b, c. */
+export function pathFrom(node: Expression): { root: Expression; keys: Expression[] } {
   const keys: Expression[] = [];
   let at = node;
   for (;;) {
@@ -321,10 +327,8 @@ export function rootedAt(node: Expression): { binding: number; keys: Expression[
       at = at.object;
     } else if (at.kind === "typed") {
       at = at.value;
-    } else if (at.kind === "name") {
-      return { binding: at.binding, keys };
     } else {
-      return null;
+      return { root: at, keys };
     }
   }
 }

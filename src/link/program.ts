@@ -4,7 +4,7 @@ import { ClassList } from "./classes.js";
 import { indexFile, type FileIndex } from "./file-index.js";
 import type { Project } from "./project.js";
 import { note, type Cell, type Now } from "./reads.js";
-import { setterNames, type SetterNames } from "./setters.js";
+import { Names, type NameKind } from "./names.js";
 import { packageNamed } from "./specifier.js";
 
 /** What an exported name leads to. */
@@ -29,7 +29,7 @@ export class Program {
   readonly #indexes = new Map<string, FileIndex>();
   readonly #cells = new Map<string, FormCell>();
   #classes: ClassList | null = null;
-  #setters: SetterNames | null = null;
+  readonly #names = new Map<NameKind, Names>();
   readonly #commonJs = new Map<string, CommonJs>();
 
   constructor(readonly project: Project) {
@@ -58,11 +58,12 @@ export class Program {
     return this.#classes;
   }
 
-  /** The names of functions that change what they are called on. */
-  setters(): SetterNames {
-    this.#setters ??= setterNames(this.project.forms.values(), indexOf);
-    note(this.#setters);
-    return this.#setters;
+  /** Names of all files: a look at them is no look at the files. */
+  names(kind: NameKind): Names {
+    const names = this.#names.get(kind) ?? new Names(kind, this.project.forms.values(), indexOf);
+    this.#names.set(kind, names);
+    note(names);
+    return names;
   }
 
   index(file: string): FileIndex {

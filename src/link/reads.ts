@@ -4,7 +4,7 @@
  */
 import type { FileForm } from "../lower/form.js";
 import type { ClassList } from "./classes.js";
-import type { SetterNames } from "./setters.js";
+import type { NameKind, Names } from "./names.js";
 
 /** Something that was looked at. */
 export interface Cell {
@@ -16,7 +16,7 @@ export interface Cell {
 export interface Now {
   form(file: string): FileForm | undefined;
   classes(): ClassList;
-  setters(): SetterNames;
+  names(kind: NameKind): Names;
 }
 
 /** A set of cells. Equal sets of one recording are one object, so that to unite two is mostly to find them equal. */

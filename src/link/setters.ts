@@ -1,7 +1,6 @@
 /** Which functions change the object that they are called on, or what a function around them holds: a builder's methods. */
 import type { Expression, FileForm, Pattern } from "../lower/form.js";
-import type { Effect, FileIndex } from "./file-index.js";
-import type { Cell, Now } from "./reads.js";
+import { pathFrom, type Effect, type FileIndex } from "./file-index.js";
 
 /** One thing that a function does to `this`: an effect on a field, or a call of another method. */
 export type ThisStep =
@@ -45,13 +44,9 @@ function targetOf(target: Pattern): Expression | null {
 
 /** The keys of `this.a.b`; null where an expression is rooted elsewhere. */
 function keysOfThis(node: Expression | null): Expression[] | null {
-  const keys: Expression[] = [];
-  let at = node;
-  while (at?.kind === "member" || at?.kind === "typed") {
-    if (at.kind === "member") keys.unshift(at.property);
-    at = at.kind === "member" ? at.object : at.value;
-  }
-  return at?.kind === "this" ? keys : null;
+  if (node === null) return null;
+  const { root, keys } = pathFrom(node);
+  return root.kind === "this" ? keys : null;
 }
 
 const settersIn = new WeakMap<FileForm, ReadonlySet<number>>();
@@ -82,25 +77,7 @@ export function settersOf(index: FileIndex): ReadonlySet<number> {
   return setters;
 }
 
-/** The names of all such functions of a program: what is called by another name changes nothing. */
-export class SetterNames implements Cell {
-  constructor(readonly names: ReadonlySet<string>) {}
-
-  renew(now: Now): Cell | null {
-    const other = now.setters();
-    const same =
-      other.names.size === this.names.size && [...this.names].every((name) => other.names.has(name));
-    return same ? other : null;
-  }
-}
-
-/** @param index The index of a form; a look at it is no look at the file. */
-export function setterNames(forms: Iterable<FileForm>, index: (form: FileForm) => FileIndex): SetterNames {
-  const names = new Set<string>();
-  for (const form of forms)
-    for (const fn of settersOf(index(form))) {
-      const name = form.functions[fn]?.name ?? "";
-      if (name !== "") names.add(name);
-    }
-  return new SetterNames(names);
+/** Their names: what is called by another name changes nothing. */
+export function setterNames(index: FileIndex): string[] {
+  return [...settersOf(index)].flatMap((fn) => index.form.functions[fn]?.name || []);
 }

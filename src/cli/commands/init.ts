@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { UserError, fileProblem } from "../../api/errors.js";
-import { findConfig } from "../../config/find.js";
+import { CONFIG_NAME, CONFIG_NAMES, findConfig } from "../../config/find.js";
 import { suggestScope } from "../../catalog/suggest.js";
 import { visible } from "../../report/safe.js";
 import { lostBetween } from "../init/lost.js";
@@ -21,8 +21,6 @@ import { seenFrom } from "../../config/paths.js";
 export interface InitFlags extends CommonFlags {
   yes?: boolean;
 }
-
-const FILE = "klaviyo-scopes.json";
 
 /** Never overwrites: a config that is there is named, and left as it is. */
 export async function runInit(flags: InitFlags, terminal: Terminal): Promise<number> {
@@ -69,8 +67,8 @@ export async function runInit(flags: InitFlags, terminal: Terminal): Promise<num
     }
     configured.push({ ...app, configured: scopes });
   }
-  writeNew(root, FILE, configText(configured));
-  terminal.stdout.write(`Wrote ${FILE}.\n`);
+  writeNew(root, CONFIG_NAME, configText(configured));
+  terminal.stdout.write(`Wrote ${CONFIG_NAME}.\n`);
   if (isEmpty) {
     terminal.stdout.write(
       "Nothing in this folder asks Klaviyo for scopes or calls its API. If the code is elsewhere, remove the config and run init there.\n",
@@ -95,7 +93,7 @@ export async function runInit(flags: InitFlags, terminal: Terminal): Promise<num
     for (const { file } of absent) written.delete(file);
     if (!asks && absent.length > 0) {
       terminal.stdout.write(
-        `Without a terminal nobody could be asked, so that is all that was written. \`init --yes\` in place of \`init\` writes ${absent.map(({ file }) => file).join(" and ")} too; remove ${FILE} before.\n`,
+        `Without a terminal nobody could be asked, so that is all that was written. \`init --yes\` in place of \`init\` writes ${absent.map(({ file }) => file).join(" and ")} too; remove ${CONFIG_NAME} before.\n`,
       );
     }
   }
@@ -117,7 +115,7 @@ function whyOneApp(apps: readonly ProposedApp[], files: readonly string[]): stri
 
 async function agreesToNothing(): Promise<boolean> {
   const { confirm } = await import("@clack/prompts");
-  const message = `Nothing in this folder asks Klaviyo for scopes or calls its API. Write ${FILE} anyway?`;
+  const message = `Nothing in this folder asks Klaviyo for scopes or calls its API. Write ${CONFIG_NAME} anyway?`;
   return (await confirm({ message, initialValue: false })) === true;
 }
 
@@ -147,7 +145,7 @@ function configAbove(root: string): string | null {
 
 /** Name of the config in the folder; null if there is none. */
 function presentConfig(root: string): string | null {
-  const file = [FILE, "klaviyo-scopes.jsonc"].find((name) => existsSync(path.join(root, name)));
+  const file = CONFIG_NAMES.find((name) => existsSync(path.join(root, name)));
   if (file !== undefined) return file;
   return readManifest(root).hasConfig ? "`klaviyoScopes` in package.json" : null;
 }

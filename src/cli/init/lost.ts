@@ -1,6 +1,7 @@
 /** Whether apps that are proposed would lose something: tried before they are written. */
 import path from "node:path";
 import { analyze } from "../../api/analyze.js";
+import { CONFIG_NAME } from "../../config/find.js";
 import { configText, type ProposedApp } from "./propose.js";
 import type { AnalyzeOptions } from "../../api/analyze.js";
 import type { Place } from "../../audit/picture.js";
@@ -14,13 +15,12 @@ export async function lostBetween(
   root: string,
   options: AnalyzeOptions,
 ): Promise<Place[]> {
-  const file = "klaviyo-scopes.json";
   const text = configText(apps.map((app) => ({ ...app, configured: app.requested })));
   const { picture } = await analyze({
     ...options,
     root,
-    config: path.join(root, file),
-    overlay: new Map([[file, text]]),
+    config: path.join(root, CONFIG_NAME),
+    overlay: new Map([[CONFIG_NAME, text]]),
   });
   const { requests, calls } = picture.homeless;
   return [...requests, ...calls.filter(({ scopes }) => scopes.length > 0)];

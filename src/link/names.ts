@@ -1,0 +1,36 @@
+/** Names that the files of a program say together: a look at them is no look at the files. */
+import type { FileForm } from "../lower/form.js";
+import type { FileIndex } from "./file-index.js";
+import { handedMembers } from "./handed.js";
+import type { Cell, Now } from "./reads.js";
+import { setterNames } from "./setters.js";
+
+/** `setters`: of functions that change what they are called on; `handed`: of members that are read and not called. */
+export type NameKind = "setters" | "handed";
+
+const IN_FILE: Readonly<Record<NameKind, (index: FileIndex) => Iterable<string>>> = {
+  setters: setterNames,
+  handed: handedMembers,
+};
+
+export class Names implements Cell {
+  readonly #all = new Set<string>();
+
+  constructor(
+    readonly kind: NameKind,
+    forms: Iterable<FileForm>,
+    index: (form: FileForm) => FileIndex,
+  ) {
+    for (const form of forms) for (const name of IN_FILE[kind](index(form))) this.#all.add(name);
+  }
+
+  has(name: string): boolean {
+    return this.#all.has(name);
+  }
+
+  renew(now: Now): Cell | null {
+    const other = now.names(this.kind);
+    const same = other.#all.size === this.#all.size && [...this.#all].every((name) => other.has(name));
+    return same ? other : null;
+  }
+}
