@@ -64,16 +64,11 @@ function isLookUp(evaluator: Evaluator, test: Expression, frame: Frame): boolean
   if (key === undefined || key.kind === "string") return false;
   const { texts, complete } = knownTexts(evaluator.evaluate(key, frame));
   if (!complete || texts.length === 0) return true;
-  return evaluator
-    .evaluate(member.object, frame)
-    .some(
-      (table) =>
-        table.kind === "object" &&
-        texts.some(
-          (text) =>
-            !objectEntries(evaluator, table).some(({ key: own, optional }) => own === text && !optional),
-        ),
-    );
+  return evaluator.evaluate(member.object, frame).some((table) => {
+    if (table.kind !== "object") return false;
+    const written = objectEntries(evaluator, table).filter(({ optional }) => !optional);
+    return texts.some((text) => !written.some((entry) => entry.key === text));
+  });
 }
 
 /**

@@ -184,14 +184,17 @@ export class Evaluator {
     this.#depth += 1;
     const outer = beginReads();
     let value: Value[] | null = null;
+    // What is cut for its number is cut so each time; what a budget ended may come further with another.
+    let isWhole = false;
     try {
       this.program.look(frame.file);
-      value = this.limit(this.#compute(node, frame), { file: frame.file, range: node.range });
+      const found = this.#compute(node, frame);
+      isWhole = !found.some((one) => isUnknown(one) && one.exhausted === true);
+      value = this.limit(found, { file: frame.file, range: node.range });
       return value;
     } finally {
       const reads = endReads(outer);
-      if (value === null || value.some((one) => isUnknown(one) && one.exhausted === true))
-        byFrame.delete(frame.id);
+      if (value === null || !isWhole) byFrame.delete(frame.id);
       else byFrame.set(frame.id, { value, reads });
       this.#depth -= 1;
     }
@@ -298,11 +301,13 @@ export class Evaluator {
         return variableValues(this, node, frame);
       case "member":
         if (node.object.kind === "super") return superValues(this, node, frame);
-        return getMember(this, this.evaluate(node.object, frame), keysOf(this, node.property, frame), {
-          ...origin,
-          node,
-          frame,
-        });
+        return getMember(
+          this,
+          this.evaluate(node.object, frame),
+          keysOf(this, node.property, frame),
+          { ...origin, node, frame },
+          this.budget.values,
+        );
       case "call":
         return evaluateCall(this, node, frame);
       case "binary":

@@ -46,18 +46,30 @@ export function keysOf(evaluator: Evaluator, property: Expression, frame: Frame)
   return { texts: complete && texts.length > 0 ? [...new Set(texts)] : null, subject };
 }
 
-export function getMember(evaluator: Evaluator, objects: readonly Value[], keys: Keys, at: Reading): Value[] {
+/**
+ * @param most With a key that is not known no more values than one above this are made, where each is another by the
+ * condition that it is read under: of a table of thousands more would only be cut again.
+ */
+export function getMember(
+  evaluator: Evaluator,
+  objects: readonly Value[],
+  keys: Keys,
+  at: Reading,
+  most = Infinity,
+): Value[] {
+  const enough = keys.texts === null && keys.subject !== null ? most : Infinity;
   const out: Value[] = [];
   for (const object of objects) {
     for (const value of memberOf(evaluator, object, keys, at)) {
       const conditioned = object.when === undefined ? value : under(value, object.when);
       if (conditioned !== null) out.push(conditioned);
+      if (out.length > enough) return out;
     }
   }
   return out;
 }
 
-function memberOf(evaluator: Evaluator, object: Value, keys: Keys, at: Reading): Value[] {
+function memberOf(evaluator: Evaluator, object: Value, keys: Keys, at: Reading): Iterable<Value> {
   if (keys.texts === null) return anyMember(evaluator, object, keys.subject, at);
   const [only, ...more] = keys.texts;
   if (only === undefined) return [];
@@ -71,34 +83,39 @@ export function tagged(values: Value[], subject: string | null, key: string): Va
   return values.flatMap((value) => under(value, equals(subject, key, true)) ?? []);
 }
 
-/** A table read with a key that is not known: any of its values. */
-function anyMember(evaluator: Evaluator, object: Value, subject: string | null, at: Reading): Value[] {
-  if (object.kind === "object") {
-    const { entries, open } = flatten(evaluator, object, 0);
-    if (entries.length + open.length === 0) return heldBy(evaluator, object, at);
-    return [
-      ...entries.flatMap((entry) =>
-        tagged(
-          entry.accessor ? callGetter(evaluator, entry.get(), object, at) : entry.get(),
-          subject,
-          entry.key,
-        ),
-      ),
-      ...open.filter(isUnknown),
-      ...object.layers.flatMap((one) => (one.computed ? one.get().filter((value) => !isUnknown(value)) : [])),
-    ];
+/** A table read with a key that is not known: any of its values, made as they are asked for. */
+function* anyMember(
+  evaluator: Evaluator,
+  object: Value,
+  subject: string | null,
+  at: Reading,
+): Generator<Value> {
+  switch (object.kind) {
+    case "object": {
+      const { entries, open } = flatten(evaluator, object, 0);
+      if (entries.length + open.length === 0) {
+        yield* heldBy(evaluator, object, at);
+        return;
+      }
+      for (const { key, get, accessor } of entries)
+        yield* tagged(accessor ? callGetter(evaluator, get(), object, at) : get(), subject, key);
+      yield* open.filter(isUnknown);
+      for (const one of object.layers)
+        if (one.computed) yield* one.get().filter((value) => !isUnknown(value));
+      return;
+    }
+    case "list":
+      if (object.items.length === 0) yield unknown("filled at run time", at);
+      for (const [index, item] of object.items.entries())
+        yield* tagged(item.values(), subject, String(index));
+      return;
+    case "module":
+      for (const name of evaluator.program.exportedNames(object.file))
+        yield* tagged(exportValues(evaluator, object.file, name, at), subject, name);
+      return;
+    default:
+      yield derived(object, "read with a key that is not known", at, nameOf(at.node));
   }
-  if (object.kind === "list") {
-    return object.items.length === 0
-      ? [unknown("filled at run time", at)]
-      : object.items.flatMap((item, index) => tagged(item.values(), subject, String(index)));
-  }
-  if (object.kind === "module") {
-    return evaluator.program
-      .exportedNames(object.file)
-      .flatMap((name) => tagged(exportValues(evaluator, object.file, name, at), subject, name));
-  }
-  return [derived(object, "read with a key that is not known", at, nameOf(at.node))];
 }
 
 /** The values of one named property of one value. */
