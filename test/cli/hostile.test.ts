@@ -34,7 +34,7 @@ function hostileProject(): string {
     }),
   });
   const inside = (name: string) => path.join(folder, "src", name);
-  truncateSync(inside("big.ts"), 50_000_000);
+  truncateSync(inside("big.ts"), 3_000_000);
   writeFileSync(
     inside("bin.ts"),
     Buffer.concat([Buffer.from("// klaviyo.com/oauth/authorize\n"), Buffer.from([0, 255, 254])]),

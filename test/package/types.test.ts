@@ -21,23 +21,29 @@ const NO_TSCONFIG: ts.CompilerOptions = {
   moduleResolution: ts.ModuleResolutionKind.Bundler,
 };
 
+// Here CommonJS may load the plugin as well; each rule's entry is the same in all.
+const NODENEXT = ["nodenext", "--module nodenext", [CONFIG, COMMONJS, EACH_RULE]] as const;
+
 describe.each([
-  ["10", installed.eslint10],
-  ["9", installed.eslint9],
-])("with ESLint %s", (_, project) => {
+  [
+    "10",
+    installed.eslint10,
+    [
+      NODENEXT,
+      ["node16", "--module node16", [CONFIG]],
+      ["a bundler's resolution", "--module esnext --moduleResolution bundler", [CONFIG]],
+      ["exact optional properties", "--module nodenext --exactOptionalPropertyTypes", [CONFIG]],
+    ],
+  ],
+  ["9", installed.eslint9, [NODENEXT]],
+] as const)("with ESLint %s", (_, project, builds) => {
   beforeAll(() => {
     cpSync(join(repository, "test/package/types/eslint.config.mts"), join(project, CONFIG));
     cpSync(join(repository, "test/package/types/eslint.config.cts"), join(project, COMMONJS));
     writeFileSync(join(project, EACH_RULE), levelsOfEachRule());
   });
 
-  it.each([
-    // Here CommonJS may load the plugin as well; each rule's entry is the same in all.
-    ["nodenext", "--module nodenext", [CONFIG, COMMONJS, EACH_RULE]],
-    ["node16", "--module node16", [CONFIG]],
-    ["a bundler's resolution", "--module esnext --moduleResolution bundler", [CONFIG]],
-    ["exact optional properties", "--module nodenext --exactOptionalPropertyTypes", [CONFIG]],
-  ])("configs are checked as they should be: %s", (_name, flags, files) => {
+  it.each(builds)("configs are checked as they should be: %s", (_name, flags, files) => {
     const tsc = join(project, "node_modules/typescript/bin/tsc");
     const { status, stdout } = runNode([tsc, ...FLAGS, ...flags.split(" "), ...files], project);
     expect([status, stdout]).toEqual([0, ""]);
