@@ -56,18 +56,29 @@ export default defineRule({
 function judgeApp(picture: Picture, app: App): Judgement[] {
   const granted = grantedScopes(app);
   if (granted === null) return [];
-  return neededScopes(app)
-    .filter(({ scope }) => !granted.has(scope))
-    .map(({ scope, calls: [call, ...others] }) => {
-      const operations = [call, ...others].flatMap(({ candidates }) => candidates);
-      const [only] = operations;
-      return judge(app, call, {
-        ...(hasKnownRequest(app) ? sayUnrequested(picture, app, scope) : sayUnconfigured(app, scope)),
-        data: { operation: orList(operations), scope: code(scope), doubt: doubtOf(picture, app) },
+  const needs = neededScopes(app).filter(({ scope }) => !granted.has(scope));
+  const doubt = doubtOf(picture, app);
+  // Many calls lack the same few scopes.
+  const said = new Map(
+    [...new Set(needs.map(({ scope }) => scope))].map((scope) => [
+      scope,
+      hasKnownRequest(app) ? sayUnrequested(picture, app, scope) : sayUnconfigured(app, scope),
+    ]),
+  );
+  return needs.flatMap(({ scope, calls: [call, ...others] }) => {
+    const operations = [call, ...others].flatMap(({ candidates }) => candidates);
+    const [only] = operations;
+    const saying = said.get(scope);
+    if (saying === undefined) return [];
+    return [
+      judge(app, call, {
+        ...saying,
+        data: { operation: orList(operations), scope: code(scope), doubt },
         scope,
         operation: operations.length === 1 && only !== undefined ? only.id : null,
-      });
-    });
+      }),
+    ];
+  });
 }
 
 /** What the app's tokens can hold: what is requested, else what is configured; null where neither is known. */

@@ -40,6 +40,9 @@ export type TokenClass = "known" | "near" | "known-resource-unknown-access" | "u
 
 const LONGEST_TOKEN = 80;
 
+/** Tokens of which the answer is remembered. */
+const MOST_TOKENS = 1_000;
+
 /** Standard scopes of OpenID Connect Core 1.0, sections 5.4 and 11: `profile` is no mistaken `profiles:read`. */
 const OPENID_SCOPES: ReadonlySet<string> = new Set([
   "openid",
@@ -74,7 +77,10 @@ const ACCESS_WORDS: ReadonlyMap<string, Access> = new Map(
 
 /** The scope that a mistaken token most likely means. Null when it is a scope already, and when nothing is near. */
 export function suggestScope(token: string, catalog: Catalog = loadCatalog()): ScopeSuggestion | null {
-  const text = token.trim();
+  return suggested(token.trim(), catalog);
+}
+
+const suggested = perCatalog((text, catalog): ScopeSuggestion | null => {
   if (text.length > LONGEST_TOKEN || catalog.scope(text) !== undefined) return null;
   const lower = text.toLowerCase();
   if (catalog.scope(lower) !== undefined) return { name: lower, reason: "case" };
@@ -84,16 +90,38 @@ export function suggestScope(token: string, catalog: Catalog = loadCatalog()): S
     readReversed(text, catalog) ??
     (text.includes(":") ? null : withoutAccess(text, catalog))
   );
-}
+});
 
 /** What a token is. See `TokenClass`. */
 export function classifyToken(token: string, catalog: Catalog = loadCatalog()): TokenClass {
-  const text = token.trim();
+  return classified(token.trim(), catalog);
+}
+
+const classified = perCatalog((text, catalog): TokenClass => {
   if (catalog.scope(text) !== undefined) return "known";
   if (suggestScope(text, catalog) !== null) return "near";
   if (text.length > LONGEST_TOKEN) return "not-a-scope";
   if (knownResource(text, catalog) !== null) return "known-resource-unknown-access";
   return /^[a-z][a-z0-9-]*:(?:read|write)$/.test(text) ? "unlisted" : "not-a-scope";
+});
+
+/** The same few tokens are asked about again and again: by every rule, for every call that lacks a scope. */
+function perCatalog<T extends object | string | null>(
+  make: (text: string, catalog: Catalog) => T,
+): (text: string, catalog: Catalog) => T {
+  const known = new WeakMap<Catalog, Map<string, T>>();
+  return (text, catalog) => {
+    const answers = known.get(catalog) ?? new Map<string, T>();
+    known.set(catalog, answers);
+    let answer = answers.get(text);
+    if (answer === undefined) {
+      answer = make(text, catalog);
+      // An editor that stays open for days meets tokens without end.
+      if (answers.size >= MOST_TOKENS) answers.clear();
+      answers.set(text, answer);
+    }
+    return answer;
+  };
 }
 
 /** The resource of a token with a colon, if the catalog knows it or one near to it: `lists` of `list:full`. */

@@ -42,8 +42,9 @@ export interface State extends Now {
 /**
  * Asks about a node, or takes what was found out before. The answer is plain data: a thunk or a frame in it would go on
  * evaluating the program of the run that made it.
+ * @param mayKeep Whether what was found out before may be taken, though all it was made from is the same.
  */
-export type Ask = <T>(node: object, question: string, make: () => T) => T;
+export type Ask = <T>(node: object, question: string, make: () => T, mayKeep?: (known: T) => boolean) => T;
 
 /** Asks each time. */
 export const askAnew: Ask = (_node, _question, make) => make();
@@ -106,12 +107,12 @@ export class Answers {
       }
       return reads;
     };
-    return (node, question, make) => {
+    return (node, question, make, mayKeep = () => true) => {
       const byQuestion = this.#byNode.get(node) ?? new Map<string, Answer>();
       this.#byNode.set(node, byQuestion);
       const known = byQuestion.get(question);
       const same = known === undefined ? null : renew(known.cells);
-      if (known !== undefined && same !== null) {
+      if (known !== undefined && same !== null && mayKeep(known.value as ReturnType<typeof make>)) {
         known.cells = same.list;
         noteAll(same);
         state.charge(known.cost);

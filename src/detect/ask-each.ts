@@ -3,11 +3,14 @@ import type { CallExpression, Range } from "../lower/form.js";
 import type { FileIndex } from "../link/file-index.js";
 import type { CallGraph } from "./call-graph.js";
 
-/** A node as an index lists it, and in which file. @property fn The function in which it stands; -1 for the module. */
+/** A node as an index lists it, and in which file. */
 export interface InFile<Node> {
   file: string;
+  /** The function in which it stands; -1 for the module. */
   fn: number;
   node: Node;
+  /** Which of the file's nodes of its kind it is. */
+  at: number;
 }
 
 /**
@@ -23,8 +26,8 @@ export function askEach<Node extends { range: Range }, T>(
   const { program } = graph.evaluator;
   return program.files().flatMap((file) =>
     graph.about(program.form(file), `each ${question}`, () =>
-      nodesOf(program.index(file)).flatMap(({ node, fn }) => {
-        const answer = ask({ file, fn, node });
+      nodesOf(program.index(file)).flatMap(({ node, fn }, at) => {
+        const answer = ask({ file, fn, node, at });
         if (answer === null) return [];
         return graph.about(node, question, () => graph.lost.attempt(file, node, answer, []));
       }),

@@ -23,7 +23,7 @@ import {
   type Value,
 } from "../evaluate/values.js";
 import type { CallGraph } from "./call-graph.js";
-import { lookAround } from "./contexts.js";
+import { lookAround, wayTo } from "./contexts.js";
 import { embeddedUrls } from "./embedded-url.js";
 import type { RawRequest } from "./raw.js";
 import { onePerUrl } from "./same-url.js";
@@ -68,26 +68,28 @@ function questionOf({ binding }: TextSite): string {
 
 function urlsAt(graph: CallGraph, site: TextSite): RawRequest[] {
   const { evaluator } = graph;
-  const out: RawRequest[] = [];
   const origin = { file: site.file, range: site.node.range };
-  for (const { answer, context } of lookAround(graph, site.file, site.fn, (frame) =>
-    look(evaluator, site, frame),
-  )) {
-    for (const reading of answer) {
-      if (reading.scope === null) continue;
-      out.push({
-        chunks: reading.scope,
-        all: reading.all,
-        delivery: "text",
-        site: { file: site.file, range: site.node.range },
-        kind: "authorize-url",
-        evidence: "authorize-url",
-        authorization: { ...origin, pkce: reading.pkce, methodPlace: reading.methodPlace, pkceEdit: null },
-        via: context.chain.map((caller) => ({ file: caller.file, range: caller.node.range })),
-      });
-    }
-  }
-  return out;
+  return lookAround(graph, {
+    file: site.file,
+    fn: site.fn,
+    look: (frame) => look(evaluator, site, frame),
+    settle: ({ answer, context }) =>
+      answer.flatMap(({ scope, all, pkce, methodPlace }): RawRequest[] => {
+        if (scope === null) return [];
+        return [
+          {
+            chunks: scope,
+            all,
+            delivery: "text",
+            site: origin,
+            kind: "authorize-url",
+            evidence: "authorize-url",
+            authorization: { ...origin, pkce, methodPlace, pkceEdit: null },
+            via: wayTo(context),
+          },
+        ];
+      }),
+  });
 }
 
 function look(evaluator: Evaluator, site: TextSite, frame: Frame): { answer: Reading[]; open: boolean } {

@@ -42,6 +42,8 @@ export interface Caller {
   /** The function in which the call stands; -1 for the module. */
   fn: number;
   node: CallExpression;
+  /** Which of the file's calls it is. */
+  at: number;
 }
 
 /** Expressions to evaluate for one callee: every call of the program is asked for its own, and most take five. */
@@ -94,7 +96,7 @@ export class CallGraph implements State {
       );
       calls.forEach(({ node, fn }, index) => {
         const callee = looks[index];
-        const caller: Caller = { file, fn, node };
+        const caller: Caller = { file, fn, node, at: index };
         if (callee === undefined) return;
         this.#enter(caller, callee);
         if (callee.isUnresolved) this.#unresolved.add(nameOf(node.callee));

@@ -10,6 +10,8 @@ import { makeFrame, type Frame } from "../evaluate/frames.js";
 import type { Caller, CallGraph } from "./call-graph.js";
 import { saysText, withoutArguments, type Muted } from "./muted.js";
 import { instanceRoots, isOverriddenSomewhere } from "./instances.js";
+import type { Place } from "./types.js";
+import { Walk } from "./walk.js";
 
 export interface Context {
   /** The frame of the function that holds the place. */
@@ -51,30 +53,33 @@ export interface Found<T> {
 
 /** Methods of lists that hand each item to their callback. */
 const EACH = /^(?:forEach|map|each|flatMap|filter|some|every|find)$/;
-const MAX_DEPTH = 8;
 /** How many calls away it is looked for which of several things a place says. */
 const NARROW_DEPTH = 3;
-const MAX_CONTEXTS = 600;
+/** What so few callers lead to is soon looked at again. */
+const FEW_CALLERS = 4;
+
+/** Where is looked, and what for. */
+export interface Question<T, R> {
+  file: string;
+  fn: number;
+  look: (frame: Frame) => Look<T>;
+  /** What an answer comes to, as plain data: it may be kept for later runs. */
+  settle: (found: Found<T>) => R[];
+  /** Names the question in its file, for what each caller answers to be kept; absent where few are asked. */
+  name?: string;
+}
 
 /**
  * Looks at a place in every context it needs: in its function alone where that settles it, else from each caller,
- * and so on outwards. Answers come with the context in which they were settled.
+ * and so on outwards. Answers are settled with the context in which they were found.
  */
-export function lookAround<T>(
-  graph: CallGraph,
-  file: string,
-  fn: number,
-  look: (frame: Frame) => Look<T>,
-): Found<T>[] {
+export function lookAround<T, R>(graph: CallGraph, question: Question<T, R>): R[] {
   const { evaluator } = graph;
-  const out: Found<T>[] = [];
-  let budget = MAX_CONTEXTS;
-  let looks = 0;
-  const patience = graph.patience.forPlace();
+  const { file, fn, look, settle } = question;
+  const walk = new Walk<R>(graph.patience.forPlace());
   const lookAt = (frame: Frame): Look<T> => {
-    looks += 1;
     const seen = evaluator.within(() => look(frame));
-    if (Array.isArray(seen.answer) ? seen.answer.length > 0 : seen.answer !== null) patience.reward();
+    walk.look(Array.isArray(seen.answer) ? seen.answer.length > 0 : seen.answer !== null);
     return seen;
   };
   const isEntered = (root: { file: string; fn: number }): boolean =>
@@ -84,8 +89,6 @@ export function lookAround<T>(
         (caller) =>
           entered(graph, caller, evaluator.rootFrame(caller.file, caller.fn), root, null).length > 0,
       );
-  const goesOn = (chain: readonly Caller[]): boolean =>
-    chain.length < MAX_DEPTH && budget > 0 && patience.isLeft();
 
   const visit = (
     root: { file: string; fn: number },
@@ -94,22 +97,21 @@ export function lookAround<T>(
     before: number | null,
     uncalled: Context["uncalled"],
   ): void => {
-    budget -= 1;
-    patience.spend();
+    walk.enter();
     const outwards = (settled: number | null): boolean => {
       const callers = graph
         .callers(root.file, root.fn)
         .filter((caller) => !chain.some((one) => one.node === caller.node))
         .filter((caller) => !repeats(evaluator, caller, root));
       if (root.fn < 0 || callers.length === 0) return false;
+      const isKept = question.name !== undefined && callers.length > FEW_CALLERS && uncalled === null;
       for (const caller of callers) {
-        visit(
-          { file: caller.file, fn: caller.fn },
-          evaluator.rootFrame(caller.file, caller.fn),
-          [caller, ...chain],
-          settled,
-          uncalled,
-        );
+        const go = (): void => {
+          const frame = evaluator.rootFrame(caller.file, caller.fn);
+          visit({ file: caller.file, fn: caller.fn }, frame, [caller, ...chain], settled, uncalled);
+        };
+        if (isKept) goOrRepeat(graph, walk, caller, wayOf(question, chain, settled), go);
+        else go();
       }
       return true;
     };
@@ -137,7 +139,7 @@ export function lookAround<T>(
           const { answer, open, settled: now } = lookAt(inner);
           const depth = settled ?? (now === true ? chain.length : null);
           const context = { frame: inner, chain, settled: depth, uncalled: isMade ? own : null };
-          out.push({ answer, open, context, depthOf });
+          walk.add(settle({ answer, open, context, depthOf }));
         }
       }
       return others.length > 0;
@@ -153,29 +155,61 @@ export function lookAround<T>(
     };
     const depthOf: Found<T>["depthOf"] = (has, muted) => firstDepth(({ answer }) => has(answer), muted);
     const frames = descend(graph, start, chain, { file, fn });
-    if (frames.length === 0 && goesOn(chain)) {
+    if (frames.length === 0 && walk.goesOn(chain)) {
       // The way in hangs on what this function is given: its own callers know.
       if (!outwards(before)) around(before);
     }
     for (const frame of frames) {
       const { answer, open, settled: now, narrow } = lookAt(frame);
       const settled = before ?? (now === true ? firstDepth((one) => one.settled === true) : null);
-      if (!open && narrow === true && chain.length < NARROW_DEPTH && goesOn(chain) && !isLent(graph, root)) {
-        const seen = looks;
+      if (
+        !open &&
+        narrow === true &&
+        chain.length < NARROW_DEPTH &&
+        walk.goesOn(chain) &&
+        !isLent(graph, root)
+      ) {
+        const seen = walk.looks;
         // Callers whose calls cannot be entered tell nothing.
-        if (outwards(settled) && (looks > seen || isEntered(root))) return;
+        if (outwards(settled) && (walk.looks > seen || isEntered(root))) return;
       }
       if (!open && chain.length === 0 && isOverriddenSomewhere(graph, root) && around(settled)) return;
-      if (!open || !goesOn(chain)) {
-        out.push({ answer, open, context: { frame, chain, settled, uncalled }, depthOf });
-        continue;
-      }
-      if (outwards(settled) || around(settled)) return;
-      out.push({ answer, open, context: { frame, chain, settled, uncalled }, depthOf });
+      if (open && walk.goesOn(chain) && (outwards(settled) || around(settled))) return;
+      walk.add(settle({ answer, open, context: { frame, chain, settled, uncalled }, depthOf }));
     }
   };
   visit({ file, fn }, evaluator.rootFrame(file, fn), [], null, null);
-  return out;
+  return walk.found;
+}
+
+/** The calls that lead to where an answer was found, outermost first. */
+export function wayTo({ chain }: Context): Place[] {
+  return chain.map(({ file, node }) => ({ file, range: node.range }));
+}
+
+/** Which stretch of a walk begins at a caller, as long as the files in which the way stands are what they are. */
+function wayOf(
+  { file, name = "" }: { file: string; name?: string },
+  chain: readonly Caller[],
+  settled: number | null,
+): string {
+  const way = chain.map((caller) => `${caller.file}#${String(caller.at)}`);
+  return [`${name} of ${file}`, ...way, String(settled)].join(" < ");
+}
+
+/** From a caller on: most of the many callers of a helper answer what they answered before. */
+function goOrRepeat<R>(graph: CallGraph, walk: Walk<R>, caller: Caller, way: string, go: () => void): void {
+  let isNew = false;
+  const stretch = graph.about(
+    caller.node,
+    way,
+    () => {
+      isNew = true;
+      return walk.stretch(go);
+    },
+    (known) => walk.mayRepeat(known),
+  );
+  if (!isNew) walk.repeat(stretch);
 }
 
 /** A function that is called where we cannot see it: by a call that was not resolved, or by whom it is handed to. */

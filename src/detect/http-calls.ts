@@ -19,7 +19,7 @@ import { apiPaths, saysKlaviyo, type ApiPath } from "./api-path.js";
 import { askEach, callsOfCode } from "./ask-each.js";
 import type { Caller, CallGraph } from "./call-graph.js";
 import { boundNames } from "../link/file-index.js";
-import { callWith, lookAround, type Look } from "./contexts.js";
+import { callWith, lookAround, type Found, type Look } from "./contexts.js";
 import { credentialOf } from "./credentials.js";
 import { sameCall, settle } from "./found-call.js";
 import { isNamed } from "./helper-name.js";
@@ -57,7 +57,7 @@ function callsAt(
   graph: CallGraph,
   catalog: Catalog,
   helpers: readonly HelperConfig[],
-  { file, fn, node }: Caller,
+  { file, fn, node, at }: Caller,
 ): FoundCall[] {
   const helper = helpers.find((one) => isNamed(node.callee, one.callee));
   const chance = chanceOf(graph, file, node);
@@ -67,7 +67,7 @@ function callsAt(
       ? lookAt(graph, catalog, node, frame, chance)
       : lookAtHelper(graph, node, frame, helper);
   const sink = { file, range: node.range };
-  return lookAround(graph, file, fn, look).flatMap(({ answer, context, depthOf }) => {
+  const callsIn = ({ answer, context, depthOf }: Found<Sent[]>): FoundCall[] => {
     const { uncalled, settled } = context;
     // For an instance's method `uncalled` says it all; one of a made object may still fix the path by itself.
     if (
@@ -91,7 +91,8 @@ function callsAt(
         return callsOf(sent, place, depth > 0 || helper !== undefined, flow, sink, catalog);
       });
     return calls.filter((call) => !isCrossed(call, calls));
-  });
+  };
+  return lookAround(graph, { file, fn, name: `HTTP call ${String(at)}`, look, settle: callsIn });
 }
 
 /** Nothing of it hangs on callers, though something else that the same place may send does. */

@@ -10,7 +10,7 @@ import { isGiven, type ParamsEntry, type Value } from "../evaluate/values.js";
 import { AUTHORIZE_URL, pkceOf } from "./authorize-url.js";
 import { askEach, callsOfCode } from "./ask-each.js";
 import type { Caller, CallGraph } from "./call-graph.js";
-import { lookAround } from "./contexts.js";
+import { lookAround, wayTo } from "./contexts.js";
 import type { RawRequest } from "./raw.js";
 
 export function findFormRequests(graph: CallGraph): RawRequest[] {
@@ -24,8 +24,11 @@ export function findFormRequests(graph: CallGraph): RawRequest[] {
 function requestsAt(graph: CallGraph, { file, fn, node }: Caller): RawRequest[] {
   const { evaluator } = graph;
   const site = { file, range: node.range };
-  return lookAround(graph, file, fn, (frame) => look(evaluator, node, frame)).flatMap(
-    ({ answer, context }): RawRequest[] => {
+  return lookAround(graph, {
+    file,
+    fn,
+    look: (frame) => look(evaluator, node, frame),
+    settle: ({ answer, context }): RawRequest[] => {
       const scope = answer.find((entry) => knownTexts(entry.key).texts.includes("scope"));
       if (scope === undefined) return [];
       const chunks = textChoice(evaluator, scope.value(), site);
@@ -39,11 +42,11 @@ function requestsAt(graph: CallGraph, { file, fn, node }: Caller): RawRequest[] 
           kind: "authorize-url",
           evidence: "authorize-url",
           authorization: { ...site, pkce, methodPlace, pkceEdit: null },
-          via: context.chain.map((caller) => ({ file: caller.file, range: caller.node.range })),
+          via: wayTo(context),
         },
       ];
     },
-  );
+  });
 }
 
 function look(

@@ -24,7 +24,7 @@ import {
 import { AUTHORIZE_URL } from "./authorize-url.js";
 import { askEach, callsOfCode } from "./ask-each.js";
 import type { Caller, CallGraph } from "./call-graph.js";
-import { lookAround } from "./contexts.js";
+import { lookAround, wayTo } from "./contexts.js";
 import { pkceOfCall, type Said } from "./pkce-options.js";
 import { isForeignUrl, viewOf } from "./provider-view.js";
 import type { RawRequest } from "./raw.js";
@@ -60,8 +60,11 @@ export function findClientRequests(graph: CallGraph, catalog: Catalog): RawReque
 
 function requestsAt(graph: CallGraph, catalog: Catalog, { file, fn, node }: Caller): RawRequest[] {
   const origin: Place = { file, range: node.range };
-  return lookAround(graph, file, fn, (frame) => look(graph.evaluator, node, frame, catalog)).flatMap(
-    ({ answer, context }) => {
+  return lookAround(graph, {
+    file,
+    fn,
+    look: (frame) => look(graph.evaluator, node, frame, catalog),
+    settle: ({ answer, context }) => {
       if (answer === null) return [];
       const { lists, kind, pkce } = answer;
       return lists.map((list): RawRequest => ({
@@ -71,10 +74,10 @@ function requestsAt(graph: CallGraph, catalog: Catalog, { file, fn, node }: Call
         kind,
         evidence: kind === "sdk" ? "sdk" : "authorize-url",
         authorization: { ...origin, pkce: "unknown", methodPlace: null, pkceEdit: null, ...pkce },
-        via: context.chain.map((caller) => ({ file: caller.file, range: caller.node.range })),
+        via: wayTo(context),
       }));
     },
-  );
+  });
 }
 
 function look(

@@ -38,20 +38,37 @@ export class Patience {
 
 export class PlacePatience {
   #found = false;
+  #left: number;
 
   constructor(
-    private left: number,
+    left: number,
     private readonly charge: () => void,
-  ) {}
+  ) {
+    this.#left = left;
+  }
+
+  get left(): number {
+    return this.#left;
+  }
+
+  get hasFound(): boolean {
+    return this.#found;
+  }
 
   isLeft(): boolean {
-    return this.#found || this.left > 0;
+    return this.#found || this.#left > 0;
   }
 
   spend(): void {
     if (this.#found) return;
-    this.left -= 1;
+    this.#left -= 1;
     this.charge();
+  }
+
+  /** Counts for the place what an earlier run spent; for the whole it is charged with the answer that was kept. */
+  repeat(spent: number, found: boolean): void {
+    this.#left -= spent;
+    this.#found ||= found;
   }
 
   reward(): void {

@@ -14,7 +14,7 @@ import type { FileIndex } from "../link/file-index.js";
 import { askEach, type InFile } from "./ask-each.js";
 import type { CallGraph } from "./call-graph.js";
 import { isContent, isHeldOtherwise } from "./apart.js";
-import { lookAround } from "./contexts.js";
+import { lookAround, wayTo } from "./contexts.js";
 import { callWith, isKeyedAsKlaviyo, isPartOfApp, keyPath, KLAVIYO_NAME } from "./key-path.js";
 import { authorizationOf, pkceOfGrant } from "./pkce-options.js";
 import {
@@ -54,29 +54,30 @@ function requestsOf(graph: CallGraph, catalog: Catalog, { file, fn, node }: Hold
   const index = evaluator.program.index(file);
   const copied = isCopied(index, node);
   const commas = takesCommas(file, index, node, keyPath(index, node));
-  const out: RawRequest[] = [];
-  const looks = lookAround(graph, file, fn, (frame) => look(graph, index, node, frame, catalog));
-  for (const { answer, context } of looks) {
-    if (answer === null) continue;
-    const site =
-      answer.evidence === "provider-url" ? { file, range: node.range } : handedOver(file, index, node);
-    for (const { values } of answer.scopes) {
-      for (const list of possibleLists(evaluator, values, { file, range: node.range }, answer.separator)) {
-        out.push({
-          ...received(list, commas && answer.separator.length === 0),
+  const origin = { file, range: node.range };
+  return lookAround(graph, {
+    file,
+    fn,
+    look: (frame) => look(graph, index, node, frame, catalog),
+    settle: ({ answer, context }) => {
+      if (answer === null) return [];
+      const { evidence, authorization, separator } = answer;
+      const site = evidence === "provider-url" ? origin : handedOver(file, index, node);
+      return answer.scopes
+        .flatMap(({ values }) => possibleLists(evaluator, values, origin, separator))
+        .map((list): RawRequest => ({
+          ...received(list, commas && separator.length === 0),
           all: null,
           site,
           kind: site === null ? "config" : "provider",
-          evidence: answer.evidence,
-          authorization: answer.authorization,
+          evidence,
+          authorization,
           copied,
           isNeutral: site === null,
-          via: context.chain.map((caller) => ({ file: caller.file, range: caller.node.range })),
-        });
-      }
-    }
-  }
-  return out;
+          via: wayTo(context),
+        }));
+    },
+  });
 }
 
 /** `{ authorizeUrl: item.authorizeUrl, scopes: item.scopes }`: both are another object's. */

@@ -31,15 +31,19 @@ export function findSdkCalls(graph: CallGraph, catalog: Catalog): FoundCall[] {
 }
 
 /** The operations that a call is of, for each of its callers. */
-function callsAt(graph: CallGraph, catalog: Catalog, { file, fn, node }: Caller): FoundCall[] {
+function callsAt(graph: CallGraph, catalog: Catalog, { file, fn, node, at }: Caller): FoundCall[] {
   const { evaluator } = graph;
   const sink: Place = { file, range: node.range };
   // Where the method is not named here, it is where the text or the method itself comes from.
   const isNamed = namesMethod(node.callee);
   const saysMethod = (value: Value): boolean =>
     saysText(value) || (value.kind === "external" && readSdkMethod(evaluator, value) !== null);
-  return lookAround(graph, file, fn, (frame) => look(graph, node, frame, catalog)).flatMap(
-    ({ answer, context, depthOf }) =>
+  return lookAround(graph, {
+    file,
+    fn,
+    name: `SDK call ${String(at)}`,
+    look: (frame) => look(graph, node, frame, catalog),
+    settle: ({ answer, context, depthOf }) =>
       answer.flatMap((method) => {
         const has = (other: readonly SdkMethod[]): boolean =>
           other.some((one) => one.method === method.method);
@@ -49,7 +53,7 @@ function callsAt(graph: CallGraph, catalog: Catalog, { file, fn, node }: Caller)
         const place = outer === undefined ? sink : { file: outer.file, range: outer.node.range };
         return callOf(place, outer === undefined ? context.chain : way, method, node, catalog);
       }),
-  );
+  });
 }
 
 /** `api.getLists(…)`, `api.getLists.call(api)`, as opposed to `api[method]()` and `send()`. */

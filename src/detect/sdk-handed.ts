@@ -75,9 +75,12 @@ function methodsAt(
     );
     return { answer, open: values.some(isGiven) || answer.some((one) => one.open) };
   };
-  return lookAround(graph, file, fn, look).flatMap(({ answer }) =>
-    answer.map((method) => ({ place: { file, range: argument.range }, method })),
-  );
+  return lookAround(graph, {
+    file,
+    fn,
+    look,
+    settle: ({ answer }) => answer.map((method) => ({ place: { file, range: argument.range }, method })),
+  });
 }
 
 /** A function of the program is followed; one that is only looked through by the platform calls nothing. */

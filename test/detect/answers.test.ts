@@ -19,12 +19,13 @@ const EDITS = 12;
 
 type Files = Readonly<Record<string, string>>;
 
-/** Random projects, and two in which files hang on each other in every way that we know. */
+/** Random projects, and three in which files hang on each other in every way that we know. */
 const composers: [string, (seed: number) => Files][] = [
   ["requests", (seed) => requests.compose(seed).files],
   ["calls", (seed) => calls.compose(seed).files],
   ["classes, interfaces, re-exports, CommonJS", always("classes")],
   ["clients, hooks, forms, the SDK", always("clients")],
+  ["helpers with many callers", always("callers")],
 ];
 
 function always(name: string): () => Files {
@@ -182,4 +183,35 @@ it("asks again what hangs on the edited file, and nothing else", () => {
   const looked = edit("token.ts", 'export const token = "y";\n');
   expect(looked).toContain("api.ts");
   expect(looked).not.toContain("events.ts");
+});
+
+it("asks of a helper's many callers those of the edited file alone", () => {
+  const call = (name: string): string =>
+    `import { get } from "./api.js";\nexport const ${name} = () => get("/${name}");\n`;
+  const names = ["lists", "segments", "tags", "events", "metrics", "flows", "campaigns", "profiles"];
+  const texts = new Map([
+    ["api.ts", "export const get = (path: string) => fetch(`https://a.klaviyo.com/api${path}`);\n"],
+    ...names.map((name): [string, string] => [`${name}.ts`, call(name)]),
+  ]);
+  let forms = new Map([...texts].map(([file, text]) => [file, lowerSource(file, text)]));
+  const resolve = resolverOf(new Set(forms.keys()));
+  const answers = new Answers();
+  const evaluate = vi.spyOn(Evaluator.prototype, "evaluate");
+  const edit = (file: string, text: string): { looked: ReadonlySet<string>; operations: string[] } => {
+    forms = new Map(forms).set(file, lowerSource(file, text));
+    evaluate.mockClear();
+    const { calls } = detect({ root: "/", forms, resolve }, loadCatalog(), [], answers);
+    return {
+      looked: new Set(evaluate.mock.calls.map(([, frame]) => frame.file)),
+      operations: calls.flatMap(({ operation }) => operation?.id ?? []),
+    };
+  };
+  const first = edit("tags.ts", call("tags"));
+  expect(first.looked.size).toBe(texts.size);
+  expect(first.operations).toHaveLength(names.length);
+  const second = edit("tags.ts", call("coupons"));
+  expect([...second.looked].sort()).toEqual(["api.ts", "tags.ts"]);
+  expect(second.operations.sort()).toEqual(
+    first.operations.map((id) => (id === "get_tags" ? "get_coupons" : id)).sort(),
+  );
 });
