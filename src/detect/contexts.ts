@@ -199,17 +199,13 @@ function wayOf(
 
 /** From a caller on: most of the many callers of a helper answer what they answered before. */
 function goOrRepeat<R>(graph: CallGraph, walk: Walk<R>, caller: Caller, way: string, go: () => void): void {
-  let isNew = false;
   const stretch = graph.about(
     caller.node,
     way,
-    () => {
-      isNew = true;
-      return walk.stretch(go);
-    },
+    () => walk.stretch(go),
     (known) => walk.mayRepeat(known),
   );
-  if (!isNew) walk.repeat(stretch);
+  walk.count(stretch);
 }
 
 /** A function that is called where we cannot see it: by a call that was not resolved, or by whom it is handed to. */

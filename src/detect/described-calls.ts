@@ -14,7 +14,7 @@ import { apiPaths } from "./api-path.js";
 import type { CallGraph } from "./call-graph.js";
 import { entry, instanceHeaders, resultBases } from "./client-options.js";
 import { credentialOf } from "./credentials.js";
-import { sameCall, settle } from "./found-call.js";
+import { FoundCalls, settle } from "./found-call.js";
 import { compose } from "./http-shape.js";
 import { keyPath } from "./key-path.js";
 import { answersOf, baseOfApi, endpointsIn, isApi } from "./rtk-query.js";
@@ -31,18 +31,16 @@ interface Described {
 
 export function findDescribedCalls(graph: CallGraph, catalog: Catalog): FoundCall[] {
   const { program } = graph.evaluator;
-  const found: FoundCall[] = [];
+  const found = new FoundCalls((known) => known);
   for (const file of program.files()) {
     const form = program.form(file);
     if (form.data !== null) continue;
     const calls = graph.about(form, "described calls", () =>
       graph.lost.attempt(file, { range: [0, 0] }, () => callsIn(graph, catalog, file), []),
     );
-    for (const call of calls) {
-      if (!found.some((other) => sameCall(other, call))) found.push(call);
-    }
+    for (const call of calls) found.add(call);
   }
-  return found;
+  return found.all();
 }
 
 function callsIn(graph: CallGraph, catalog: Catalog, file: string): FoundCall[] {

@@ -51,11 +51,34 @@ function distinct(hidden: readonly Unresolved[]): Unresolved[] {
 }
 
 /** Whether two finds are the same call seen twice, with another id at most (`LIST ?? "Xy12"`). */
-export function sameCall(a: FoundCall, b: FoundCall): boolean {
+function sameCall(a: FoundCall, b: FoundCall): boolean {
   return (
     samePlace(a, b) &&
     a.method === b.method &&
     (a.path === b.path || a.candidates.length > 0) &&
     a.candidates.map((one) => one.id).join() === b.candidates.map((one) => one.id).join()
   );
+}
+
+/** The calls of a program, each once: a helper's callers meet the same call again and again. */
+export class FoundCalls {
+  readonly #byStart = new Map<string, FoundCall[]>();
+
+  /** @param merge What a call is that was found twice. */
+  constructor(private readonly merge: (known: FoundCall, again: FoundCall) => FoundCall) {}
+
+  add(call: FoundCall): void {
+    const start = `${call.file}:${String(call.range[0])}`;
+    const here = this.#byStart.get(start) ?? [];
+    this.#byStart.set(start, here);
+    const index = here.findIndex((other) => sameCall(other, call));
+    const known = here[index];
+    if (known === undefined) here.push(call);
+    else here[index] = this.merge(known, call);
+  }
+
+  /** All that count among those that begin at the same place. */
+  all(counts: (call: FoundCall, here: readonly FoundCall[]) => boolean = () => true): FoundCall[] {
+    return [...this.#byStart.values()].flatMap((here) => here.filter((call) => counts(call, here)));
+  }
 }

@@ -21,7 +21,7 @@ import type { Caller, CallGraph } from "./call-graph.js";
 import { boundNames } from "../link/file-index.js";
 import { callWith, lookAround, type Found, type Look } from "./contexts.js";
 import { credentialOf } from "./credentials.js";
-import { sameCall, settle } from "./found-call.js";
+import { FoundCalls, settle } from "./found-call.js";
 import { isNamed } from "./helper-name.js";
 import { batchOf } from "./batches.js";
 import { httpShape } from "./http-shape.js";
@@ -46,10 +46,10 @@ export function findHttpCalls(
   catalog: Catalog,
   helpers: readonly HelperConfig[],
 ): FoundCall[] {
-  const found: FoundCall[] = [];
+  const found = new FoundCalls(merged);
   const ask = (caller: Caller) => () => callsAt(graph, catalog, helpers, caller);
-  for (const call of askEach(graph, "HTTP call", callsOfCode, ask)) add(found, call);
-  return found.filter((call) => !isShadowed(call, found));
+  for (const call of askEach(graph, "HTTP call", callsOfCode, ask)) found.add(call);
+  return found.all((call, here) => !isShadowed(call, here));
 }
 
 /** What a call sends, for each of its callers. */
@@ -147,32 +147,16 @@ function isCrossed(call: FoundCall, all: readonly FoundCall[]): boolean {
 }
 
 /** A call seen once with its operation and once without is the former. */
-function isShadowed(call: FoundCall, all: readonly FoundCall[]): boolean {
-  return (
-    call.note === "dynamic" &&
-    all.some(
-      (other) =>
-        other !== call &&
-        other.file === call.file &&
-        other.range[0] === call.range[0] &&
-        other.candidates.length > 0,
-    )
-  );
+function isShadowed(call: FoundCall, here: readonly FoundCall[]): boolean {
+  return call.note === "dynamic" && here.some((other) => other !== call && other.candidates.length > 0);
 }
 
 /** The same call seen from several callers is one; made with different credentials, its credential is unknown. */
-function add(found: FoundCall[], call: FoundCall): void {
-  const index = found.findIndex((other) => sameCall(other, call));
-  const other = found[index];
-  if (other === undefined) {
-    found.push(call);
-    return;
-  }
-  if (other.auth !== call.auth) {
-    const auth = other.auth === "unknown" ? call.auth : call.auth === "unknown" ? other.auth : "unknown";
-    const scopes = other.scopes.length > 0 ? other.scopes : call.scopes;
-    found[index] = { ...other, auth, scopes: auth === "private-key" ? [] : scopes };
-  }
+function merged(known: FoundCall, again: FoundCall): FoundCall {
+  if (known.auth === again.auth) return known;
+  const auth = known.auth === "unknown" ? again.auth : again.auth === "unknown" ? known.auth : "unknown";
+  const scopes = known.scopes.length > 0 ? known.scopes : again.scopes;
+  return { ...known, auth, scopes: auth === "private-key" ? [] : scopes };
 }
 
 function lookAt(

@@ -12,22 +12,22 @@ import { askEach, callsOfCode } from "./ask-each.js";
 import type { Caller, CallGraph } from "./call-graph.js";
 import { saysText } from "./muted.js";
 import { lookAround, type Look } from "./contexts.js";
-import { settle, sameCall } from "./found-call.js";
+import { FoundCalls, settle } from "./found-call.js";
 import { findHandedMethods } from "./sdk-handed.js";
 import { importsSdk, readSdkMethod, type SdkMethod } from "./sdk-methods.js";
 
 export function findSdkCalls(graph: CallGraph, catalog: Catalog): FoundCall[] {
-  const found: FoundCall[] = [];
   const { evaluator } = graph;
-  if (!importsSdk(evaluator.program)) return found;
+  if (!importsSdk(evaluator.program)) return [];
+  const found = new FoundCalls(merged);
   const ask = (caller: Caller) =>
     caller.node.style === "call" && mayCallSdk(caller.node, catalog)
       ? () => callsAt(graph, catalog, caller)
       : null;
-  for (const call of askEach(graph, "SDK call", callsOfCode, ask)) add(found, call);
+  for (const call of askEach(graph, "SDK call", callsOfCode, ask)) found.add(call);
   for (const { place, method } of findHandedMethods(graph, catalog))
-    for (const call of callOf(place, [], method, null, catalog)) add(found, call);
-  return found;
+    for (const call of callOf(place, [], method, null, catalog)) found.add(call);
+  return found.all();
 }
 
 /** The operations that a call is of, for each of its callers. */
@@ -88,13 +88,10 @@ function callOf(
 }
 
 /** The same call seen from several callers is one; made with different credentials, its credential is unknown. */
-function add(found: FoundCall[], call: FoundCall): void {
-  const index = found.findIndex((other) => sameCall(other, call));
-  const other = found[index];
-  if (other === undefined) found.push(call);
-  else if (other.auth === "unknown" && call.auth !== "unknown") found[index] = call;
-  else if (other.auth !== call.auth && call.auth !== "unknown")
-    found[index] = { ...other, auth: "unknown", scopes: call.operation?.scopes ?? call.scopes };
+function merged(known: FoundCall, again: FoundCall): FoundCall {
+  if (known.auth === again.auth || again.auth === "unknown") return known;
+  if (known.auth === "unknown") return again;
+  return { ...known, auth: "unknown", scopes: again.operation?.scopes ?? again.scopes };
 }
 
 /**

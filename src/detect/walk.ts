@@ -7,20 +7,23 @@ import type { PlacePatience } from "./patience.js";
 const MAX_DEPTH = 8;
 const MAX_CONTEXTS = 600;
 
-/** A stretch of a walk: what was found on it, and what it took. */
-export interface Stretch<R> {
+interface Noted<R> {
   found: R[];
   contexts: number;
   looks: number;
+  /** How many contexts there were when it was last asked whether to go on; null if it never was. */
+  asked: number | null;
+  /** It was not gone on with because a budget was at its end. */
+  isCut: boolean;
+}
+
+/** A stretch of a walk: what was found on it, and what it took. */
+export interface Stretch<R> extends Noted<R> {
   /** How much patience it took at the place itself. */
   patience: number;
   /** Whether something had been found before, after which patience does not count. */
   hadFound: boolean;
   hasFound: boolean;
-  /** How many contexts it had taken when it was last asked whether to go on; null if it never was. */
-  asked: number | null;
-  /** It ended because a budget did. */
-  isCut: boolean;
 }
 
 export class Walk<R> {
@@ -29,6 +32,8 @@ export class Walk<R> {
   #looks = 0;
   #asked: number | null = null;
   #isCut = false;
+  /** The one that was gone last. */
+  #gone: Stretch<R> | null = null;
 
   constructor(private readonly patience: PlacePatience) {}
 
@@ -65,30 +70,43 @@ export class Walk<R> {
     return isLeft;
   }
 
-  /** Goes a stretch. @returns What it found and took, which has been counted. */
+  /** Goes a stretch. @returns What it found and took, which is counted as it goes. */
   stretch(go: () => void): Stretch<R> {
-    const outer = { found: this.#found, asked: this.#asked, isCut: this.#isCut };
-    const before = { contexts: this.#contexts, looks: this.#looks };
+    const outer = this.#begin([], null, false);
+    const { contexts, looks } = outer;
     const { left, hasFound: hadFound } = this.patience;
-    this.#found = [];
-    this.#asked = null;
-    this.#isCut = false;
     go();
+    const own = this.#begin(outer.found, outer.asked, outer.isCut);
     const stretch: Stretch<R> = {
-      found: this.#found,
-      contexts: this.#contexts - before.contexts,
-      looks: this.#looks - before.looks,
+      found: own.found,
+      contexts: own.contexts - contexts,
+      looks: own.looks - looks,
       patience: left - this.patience.left,
       hadFound,
       hasFound: this.patience.hasFound,
-      asked: this.#asked === null ? null : this.#asked - before.contexts,
+      asked: own.asked === null ? null : own.asked - contexts,
+      isCut: own.isCut,
+    };
+    this.#asked = own.asked ?? outer.asked;
+    this.#isCut ||= own.isCut;
+    this.add(stretch.found);
+    this.#gone = stretch;
+    return stretch;
+  }
+
+  /** Begins to note anew. @returns What was noted until now. */
+  #begin(found: R[], asked: number | null, isCut: boolean): Noted<R> {
+    const noted = {
+      found: this.#found,
+      contexts: this.#contexts,
+      looks: this.#looks,
+      asked: this.#asked,
       isCut: this.#isCut,
     };
-    this.#found = outer.found;
-    this.#asked = this.#asked ?? outer.asked;
-    this.#isCut ||= outer.isCut;
-    this.add(stretch.found);
-    return stretch;
+    this.#found = found;
+    this.#asked = asked;
+    this.#isCut = isCut;
+    return noted;
   }
 
   /** Whether a stretch would now run as it did. */
@@ -98,8 +116,10 @@ export class Walk<R> {
     return this.#contexts + asked < MAX_CONTEXTS && (hadFound || this.patience.left > patience);
   }
 
-  /** Counts a stretch that was gone in an earlier run. */
-  repeat({ found, contexts, looks, patience, hasFound, asked }: Stretch<R>): void {
+  /** Counts a stretch that was gone in an earlier run; nothing where it was gone just now. */
+  count(stretch: Stretch<R>): void {
+    if (stretch === this.#gone) return;
+    const { found, contexts, looks, patience, hasFound, asked } = stretch;
     if (asked !== null) this.#asked = this.#contexts + asked;
     this.#contexts += contexts;
     this.#looks += looks;
