@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { glob } from "tinyglobby";
+import { AutoImports } from "../link/auto-imports.js";
 import { createResolver } from "../link/resolver.js";
 import { FORM_VERSION } from "../lower/form.js";
 import { FACTS_KIND } from "../source/own-output.js";
@@ -72,6 +73,7 @@ export async function readFacts(
       root,
       forms: new Map([...forms].sort(([a], [b]) => (a < b ? -1 : 1))),
       resolve: createResolver(root, files),
+      autoImports: new AutoImports(root, files),
     },
     files,
     text: (file) => sameText(path.join(root, file), hashes.get(file)),

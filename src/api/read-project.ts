@@ -11,7 +11,7 @@ import { packageVersion } from "./version.js";
 import type { Config } from "../config/types.js";
 import type { BuildOptions } from "../link/build-project.js";
 import type { Project } from "../link/project.js";
-import type { ScanOptions, Selector } from "../link/select.js";
+import type { SeedOptions, Selector } from "../link/select.js";
 import type { FileForm } from "../lower/form.js";
 import type { Report } from "../report/types.js";
 import type { AnalyzeOptions } from "./analyze.js";
@@ -104,7 +104,7 @@ export function collectOptions(config: Config | null): CollectOptions {
 }
 
 /** What makes a file matter besides Klaviyo's name. */
-export function scanOptions(root: string, config: Config | null): ScanOptions {
+export function scanOptions(root: string, config: Config | null): SeedOptions {
   return { words: helperWords(config), files: new Set(pointedTo(root, config)) };
 }
 

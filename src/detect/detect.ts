@@ -4,6 +4,7 @@ import type { Catalog } from "../catalog/index.js";
 import type { HelperConfig } from "../config/types.js";
 import { Environment, type EnvironmentEntry } from "../evaluate/environment.js";
 import { Evaluator } from "../evaluate/evaluator.js";
+import { withAutoImports } from "../link/bare-names.js";
 import { Program } from "../link/program.js";
 import type { Project } from "../link/project.js";
 import { envEntries } from "../lower/data/env-entries.js";
@@ -36,11 +37,12 @@ export interface Detected {
  * @param answers What earlier runs with the same catalog and helpers left; for one run alone there is none.
  */
 export function detect(
-  project: Project,
+  written: Project,
   catalog: Catalog,
   helpers: readonly HelperConfig[],
   answers: Answers | null = null,
 ): Detected {
+  const project = withAutoImports(written);
   const program = new Program(project);
   const entries = program
     .files()

@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } 
 import path from "node:path";
 import { cacheVersion } from "../api/read-project.js";
 import type { ScanStore } from "../link/build-project.js";
-import type { Scan, ScanOptions } from "../link/select.js";
+import type { Scan, SeedOptions } from "../link/select.js";
 import type { SourceFile } from "../source/collect.js";
 import { diskCache, type FormCache } from "../source/form-cache.js";
 
@@ -43,7 +43,7 @@ interface Kept {
 export function rememberedScans(
   { folder }: Caches,
   root: string,
-  options: ScanOptions,
+  options: SeedOptions,
 ): (ScanStore & { save(): void }) | null {
   if (folder === null) return null;
   // What a text says depends on the config's words and files as well.

@@ -6,9 +6,10 @@ import path from "node:path";
 import { collectOptions, readFiles, scanOptions } from "../api/read-project.js";
 import { lowerSource } from "../api/own-files.js";
 import type { Config } from "../config/types.js";
+import { AutoImports } from "../link/auto-imports.js";
 import { createResolver } from "../link/resolver.js";
 import type { Project } from "../link/project.js";
-import { sameScan, scanText, type ScanOptions, type Selector } from "../link/select.js";
+import { isWhole, sameScan, scanText, type Scan, type SeedOptions, type Selector } from "../link/select.js";
 import type { FileForm } from "../lower/form.js";
 import { collectFiles, collects, type CollectOptions } from "../source/collect.js";
 import type { FormCache } from "../source/form-cache.js";
@@ -31,7 +32,8 @@ export interface Instead {
 }
 
 /** Files that say where imports lead. A base config under another name is read again once one of these changes. */
-const LEADS_IMPORTS = /(?:^|\/)(?:package|[^/]*[jt]sconfig[^/]*)\.json$/;
+const LEADS_IMPORTS =
+  /(?:^|\/)(?:(?:package|[^/]*[jt]sconfig[^/]*)\.json|(?:nuxt|nitro|vite)\.config\.[cm]?[jt]s)$/;
 
 export class ProjectFiles {
   /** All files that are looked at, with their stamps. */
@@ -40,7 +42,7 @@ export class ProjectFiles {
   readonly #outside = new Set<string>();
   readonly #loaded = new Map<string, Loaded>();
   readonly #selector: Selector;
-  readonly #options: ScanOptions;
+  readonly #options: SeedOptions;
   readonly #collect: CollectOptions;
   readonly #forms: FormCache | null;
   readonly #stats: Sometimes;
@@ -48,6 +50,7 @@ export class ProjectFiles {
   #takes: (file: string) => boolean;
   #selected: ReadonlySet<string> | null = null;
   #resolve: Project["resolve"];
+  #autoImports: AutoImports;
   /** Raised whenever something on the disk turned out to have changed. */
   version = 0;
 
@@ -70,6 +73,7 @@ export class ProjectFiles {
     scans?.save();
     this.#selector = read.selector;
     this.#resolve = read.project.resolve;
+    this.#autoImports = read.project.autoImports;
     this.#files = new Map(read.sources.map((source) => [source.file, stampOf(source)]));
     for (const [file, form] of read.project.forms) {
       const at = this.#files.get(file);
@@ -80,6 +84,10 @@ export class ProjectFiles {
 
   get resolve(): Project["resolve"] {
     return this.#resolve;
+  }
+
+  get autoImports(): AutoImports {
+    return this.#autoImports;
   }
 
   /** Whether the project would audit the file. A new one is taken in. */
@@ -115,7 +123,7 @@ export class ProjectFiles {
   select(instead: Instead | null): ReadonlySet<string> {
     this.#selected ??= this.#selector.select();
     if (instead === null) return this.#selected;
-    const scan = scanText(instead.file, instead.text, this.#options);
+    const scan = this.#scan(instead.file, instead.text);
     const known = this.#selector.get(instead.file);
     if (known !== undefined && sameScan(known, scan)) return this.#selected;
     return this.#selector.select({ file: instead.file, scan });
@@ -132,7 +140,7 @@ export class ProjectFiles {
     const found = { form, text: read.text, stamp: this.#files.get(file) ?? "" };
     this.#loaded.set(file, found);
     // Saved since the last look at the disk: what it imports is what this text says.
-    const scan = scanText(file, read.text, this.#options);
+    const scan = this.#scan(file, read.text);
     const old = this.#selector.get(file);
     if (old !== undefined && !sameScan(old, scan)) {
       this.#selector.add(file, scan);
@@ -176,8 +184,24 @@ export class ProjectFiles {
       this.#takes = collects(this.root, this.#collect);
     }
     this.#resolve = createResolver(this.root, this.#files.keys());
-    this.#selector.resolveWith(this.#resolve);
+    this.#autoImports = new AutoImports(this.root, this.#files.keys());
+    this.#selector.resolveWith(this.#resolve, this.#autoImports);
+    this.#rescan();
     this.#changed();
+  }
+
+  /** Files whose package has come to import names by itself, or no longer does. */
+  #rescan(): void {
+    for (const file of this.#files.keys()) {
+      const scan = this.#selector.get(file);
+      if (scan === undefined || isWhole(scan, file, this.#autoImports)) continue;
+      const read = readSource(path.join(this.root, file));
+      if ("text" in read) this.#selector.add(file, this.#scan(file, read.text));
+    }
+  }
+
+  #scan(file: string, text: string): Scan {
+    return scanText(file, text, { ...this.#options, autoImports: this.#autoImports });
   }
 
   #update(file: string, now: string): void {
@@ -194,7 +218,7 @@ export class ProjectFiles {
     this.#loaded.delete(file);
     if (text === null) this.#selector.delete(file);
     else {
-      const scan = scanText(file, text, this.#options);
+      const scan = this.#scan(file, text);
       const old = this.#selector.get(file);
       this.#selector.add(file, scan);
       // A file that matters to nobody, neither before nor now.

@@ -137,7 +137,7 @@ export class ProjectIndex {
   ): Picture {
     return buildPicture({
       answers: this.#answersUnder(config),
-      project: { root: this.root, forms, resolve: this.#files.resolve },
+      project: { root: this.root, forms, resolve: this.#files.resolve, autoImports: this.#files.autoImports },
       config,
       catalog: loadCatalog(),
       text: this.#texts(open),

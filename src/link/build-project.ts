@@ -6,8 +6,9 @@ import { readSource } from "../source/read.js";
 import { kindOf } from "../source/kinds.js";
 import type { SkippedFile, SourceFile } from "../source/collect.js";
 import type { Project } from "./project.js";
+import { AutoImports } from "./auto-imports.js";
 import { createResolver } from "./resolver.js";
-import { scanText, Selector, type Scan } from "./select.js";
+import { isWhole, scanText, Selector, type Scan } from "./select.js";
 
 export interface BuildOptions {
   /** Absolute path of the audited root. */
@@ -71,13 +72,14 @@ class Builder {
   build(): BuiltProject {
     const { root, files, prefilter = true } = this.options;
     const resolve = createResolver(root, this.#absolute.keys());
-    const selector = new Selector(resolve);
-    if (prefilter) this.#buildSelected(selector);
+    const autoImports = new AutoImports(root, this.#absolute.keys());
+    const selector = new Selector(resolve, autoImports);
+    if (prefilter) this.#buildSelected(selector, autoImports);
     else this.#buildAll();
     const forms = new Map([...this.#forms].sort(([a], [b]) => compare(a, b)));
     const theirs = files.flatMap(({ file }) => (this.#own.has(file) ? [] : [file]));
     return {
-      project: { root, forms, resolve },
+      project: { root, forms, resolve, autoImports },
       files: theirs,
       skipped: this.#skipped.sort((a, b) => compare(a.file, b.file) || compare(a.reason, b.reason)),
       stats: { files: theirs.length, parsed: forms.size, bytes: this.#bytes },
@@ -95,9 +97,9 @@ class Builder {
     });
   }
 
-  #buildSelected(selector: Selector): void {
+  #buildSelected(selector: Selector, autoImports: AutoImports): void {
     const { files, progress, words = [], always = [], scans, overlay } = this.options;
-    const options = { words, files: new Set(always) };
+    const options = { words, files: new Set(always), autoImports };
     const unreadable = new Set<string>();
     /** The texts of the files that surely will be parsed; they are few. */
     const kept = new Map<string, string>();
@@ -107,7 +109,7 @@ class Builder {
       progress?.(done, files.length);
       const store = overlay?.has(file) === true ? null : scans;
       const known = store?.get(source);
-      if (known) {
+      if (known && isWhole(known, file, autoImports)) {
         this.#bytes += source.size;
         selector.add(file, known);
         return;

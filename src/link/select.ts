@@ -2,8 +2,16 @@
  * The prefilter: which files can matter. From those whose text or path says Klaviyo to what they import, to who imports
  * them, and to what sets the environment they read. It may take too many files, never too few.
  */
-import { mentionsKlaviyo, namesSetIn, specifiersIn, upperNamesIn } from "../source/scan.js";
+import {
+  exportedIn,
+  identifiersIn,
+  mentionsKlaviyo,
+  namesSetIn,
+  specifiersIn,
+  upperNamesIn,
+} from "../source/scan.js";
 import { kindOf } from "../source/kinds.js";
+import { defaultName, type AutoImports } from "./auto-imports.js";
 import type { Resolve } from "./resolver.js";
 
 /**
@@ -24,13 +32,22 @@ export interface Scan {
   names: number[];
   /** What a data file calls values of Klaviyo's. */
   around: number[];
+  /** Where names need no import, all names in code; null elsewhere. */
+  said: number[] | null;
+  /** What a file offers there; null for `export *`, which may be anything. */
+  offered: number[] | null;
 }
 
-export interface ScanOptions {
+/** What the config says of the selection. */
+export interface SeedOptions {
   /** Words besides Klaviyo's name that make a file matter, such as the helpers of the config. */
   words: readonly string[];
   /** Files that matter whatever they say. */
   files: ReadonlySet<string>;
+}
+
+export interface ScanOptions extends SeedOptions {
+  autoImports: AutoImports;
 }
 
 /** Files that frameworks read by their place, so that nothing imports them: Nuxt's and node-config's. */
@@ -46,10 +63,12 @@ export function scanText(file: string, text: string, options: ScanOptions): Scan
     options.files.has(file) ||
     (READ_BY_PLACE.test(file) && SAYS_SCOPES.test(text)) ||
     options.words.some((word) => text.includes(word));
-  return kindOf(file) === "code" ? scanCode(text, says) : scanData(file, text, says);
+  return kindOf(file) === "code"
+    ? scanCode(file, text, says, options.autoImports)
+    : scanData(file, text, says);
 }
 
-function scanCode(text: string, seed: boolean): Scan {
+function scanCode(file: string, text: string, seed: boolean, autoImports: AutoImports): Scan {
   return {
     code: true,
     seed,
@@ -57,12 +76,14 @@ function scanCode(text: string, seed: boolean): Scan {
     state: hasModuleState(text),
     names: [...upperNamesIn(text)].map(hash),
     around: [],
+    said: autoImports.packageOf(file) === null ? null : [...identifiersIn(text)].map(hash),
+    offered: autoImports.offeredTo(file) === null ? [] : offeredBy(file, text),
   };
 }
 
 function scanData(file: string, text: string, says: boolean): Scan {
   const around = mentionsKlaviyo(text) ? namesAround(file, text).map(hash) : [];
-  const base = { code: false, specifiers: [], state: false, around };
+  const base = { code: false, specifiers: [], state: false, around, said: null, offered: [] };
   if (says || kindOf(file) === "env") return { ...base, seed: true, names: [] };
   const names = settingNames(text);
   if ([...names].some((name) => name.includes("SCOPE"))) return { ...base, seed: true, names: [] };
@@ -76,8 +97,20 @@ export function sameScan(a: Scan, b: Scan): boolean {
     a.state === b.state &&
     sameList(a.specifiers, b.specifiers) &&
     sameList(a.names, b.names) &&
-    sameList(a.around, b.around)
+    sameList(a.around, b.around) &&
+    sameList(a.said ?? [], b.said ?? []) &&
+    (a.offered === null || b.offered === null ? a.offered === b.offered : sameList(a.offered, b.offered))
   );
+}
+
+/** Whether a kept scan has all that is asked of the file, in whose package names may have come to need no import. */
+export function isWhole(scan: Scan, file: string, autoImports: AutoImports): boolean {
+  return !scan.code || (scan.said === null) === (autoImports.packageOf(file) === null);
+}
+
+function offeredBy(file: string, text: string): number[] | null {
+  const names = exportedIn(text);
+  return names === null ? null : [...names, defaultName(file)].map(hash);
 }
 
 function sameList<T>(a: readonly T[], b: readonly T[]): boolean {
@@ -92,7 +125,10 @@ export class Selector {
   /** Names beside Klaviyo in the data files so far. */
   readonly #around = new Set<number>();
 
-  constructor(private resolve: Resolve) {}
+  constructor(
+    private resolve: Resolve,
+    private autoImports: AutoImports,
+  ) {}
 
   /** @returns Whether the file matters by what is known so far: data files come before code. */
   add(file: string, scan: Scan): boolean {
@@ -112,8 +148,9 @@ export class Selector {
   }
 
   /** After files have come or gone, imports may lead elsewhere. */
-  resolveWith(resolve: Resolve): void {
+  resolveWith(resolve: Resolve, autoImports: AutoImports): void {
     this.resolve = resolve;
+    this.autoImports = autoImports;
     this.#targets.clear();
   }
 
@@ -123,11 +160,13 @@ export class Selector {
     const around = new Set([...scans.values()].flatMap((scan) => scan.around));
     const seeds = new Set([...scans].filter(([, scan]) => isSeed(scan, around)).map(([file]) => file));
     if (seeds.size === 0) return seeds;
+    const bare = bareTargets(scans, this.autoImports);
     const imports = new Map<string, readonly string[]>();
     const importers = new Map<string, string[]>();
     for (const [file, scan] of scans) {
       if (!scan.code) continue;
-      const targets = file === instead?.file ? this.#resolveAll(file, scan) : this.#targetsOf(file, scan);
+      const written = file === instead?.file ? this.#resolveAll(file, scan) : this.#targetsOf(file, scan);
+      const targets = [...written, ...bare(file, scan)];
       imports.set(file, targets);
       for (const target of targets) {
         const known = importers.get(target);
@@ -152,6 +191,38 @@ export class Selector {
   #resolveAll(file: string, { specifiers }: Scan): string[] {
     return specifiers.flatMap((specifier) => this.resolve(file, specifier) ?? []);
   }
+}
+
+/** Which files a file may name without an import. */
+function bareTargets(
+  scans: ReadonlyMap<string, Scan>,
+  autoImports: AutoImports,
+): (file: string, scan: Scan) => string[] {
+  const anyName = new Map<string, string[]>();
+  const byName = new Map<string, Map<number, string[]>>();
+  const add = (folder: string, name: number, file: string): void => {
+    const own = byName.get(folder) ?? new Map<number, string[]>();
+    byName.set(folder, own);
+    own.set(name, [...(own.get(name) ?? []), file]);
+  };
+  for (const [file, { code, said, offered }] of scans) {
+    const folder = code && said !== null ? autoImports.packageOf(file) : null;
+    if (folder === null) continue;
+    if (!byName.has(folder)) {
+      byName.set(folder, new Map());
+      for (const [name, target] of autoImports.declaredFor(file)) add(folder, hash(name), target.file);
+    }
+    if (offered === null) anyName.set(folder, [...(anyName.get(folder) ?? []), file]);
+    else for (const name of offered) add(folder, name, file);
+  }
+  return (file, { said }) => {
+    const folder = said === null ? null : autoImports.packageOf(file);
+    if (folder === null || said === null) return [];
+    const own = byName.get(folder);
+    const found = new Set([...said.flatMap((name) => own?.get(name) ?? []), ...(anyName.get(folder) ?? [])]);
+    found.delete(file);
+    return [...found];
+  };
 }
 
 function isSeed(scan: Scan, around: ReadonlySet<number>): boolean {

@@ -39,6 +39,28 @@ export function upperNamesIn(text: string): Set<string> {
   return new Set(text.match(UPPER_NAME));
 }
 
+/** A name that is no member's: `...SCOPES` is one. */
+const IDENTIFIER = /(?<![\w$]|[^.]\.)[A-Za-z_$][\w$]{0,100}/g;
+
+/** The names in code that may stand for variables. */
+export function identifiersIn(text: string): Set<string> {
+  return new Set(text.match(IDENTIFIER));
+}
+
+const EXPORTED =
+  /\bexport\s+(?:(?:default|declare|abstract|async|const|let|var|function|class|enum|type|interface|namespace)\b[\s*]*){1,4}([\w$]{1,100}|[{[][^}\]]{0,5000})|\bexport\s*\{([^}]{0,5000})/g;
+
+/** All names that code may export; null where it hands on all of another module. */
+export function exportedIn(text: string): Set<string> | null {
+  if (/\bexport\s*\*/.test(text)) return null;
+  return new Set(
+    [...text.matchAll(EXPORTED)].flatMap(([, declared = "", listed = ""]) => [
+      ...identifiersIn(declared),
+      ...identifiersIn(listed),
+    ]),
+  );
+}
+
 /** `CRM_URL=`, `"CRM_URL":`, and `name: CRM_URL`, `variable "CRM_URL"`. */
 const SET_NAME =
   /(?<![A-Za-z0-9_])([A-Z][A-Z0-9_]{1,80})["']?\s{0,20}[:=]|\b(?:name|key|variable|env|ENV|ARG)["']?\s{0,20}[:=]?\s{0,20}["']?([A-Z][A-Z0-9_]{1,80})(?![A-Za-z0-9_])/g;

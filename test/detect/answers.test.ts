@@ -9,6 +9,7 @@ import { Answers } from "../../src/detect/answers.js";
 import { detect } from "../../src/detect/detect.js";
 import { Evaluator } from "../../src/evaluate/evaluator.js";
 import type { Project } from "../../src/link/project.js";
+import { AutoImports } from "../../src/link/auto-imports.js";
 import type { FileForm } from "../../src/lower/form.js";
 import { calls } from "../../scripts/shapes/calls/index.js";
 import { Random } from "../../scripts/shapes/random.js";
@@ -102,6 +103,9 @@ function moved(files: Files, texts: ReadonlyMap<string, string>, random: Random)
   return out;
 }
 
+/** Nothing is in scope without an import. */
+const autoImports = new AutoImports("/", []);
+
 describe.each(composers)("%s", (_name, compose) => {
   it("finds after each edit what a fresh run finds", { timeout: 120_000 }, () => {
     let changes = 0;
@@ -114,7 +118,7 @@ describe.each(composers)("%s", (_name, compose) => {
       );
       let resolve = resolverOf(new Set(texts.keys()));
       const answers = new Answers();
-      let before = JSON.stringify(found({ root: "/", forms, resolve }, answers));
+      let before = JSON.stringify(found({ root: "/", forms, resolve, autoImports }, answers));
       for (let edit = 0; edit < EDITS; edit++) {
         if (random.chance(1 / 8)) {
           texts = moved(files, texts, random);
@@ -134,7 +138,7 @@ describe.each(composers)("%s", (_name, compose) => {
           texts = new Map(texts).set(file, text);
           forms = new Map(forms).set(file, form);
         }
-        const project = { root: "/", forms, resolve };
+        const project = { root: "/", forms, resolve, autoImports };
         const fresh = found(project, null);
         const kept = found(project, answers);
         const after = JSON.stringify(fresh);
@@ -170,7 +174,7 @@ it("asks again what hangs on the edited file, and nothing else", () => {
   const edit = (file: string, text: string): ReadonlySet<string> => {
     forms = new Map(forms).set(file, lowerSource(file, text));
     evaluate.mockClear();
-    detect({ root: "/", forms, resolve }, loadCatalog(), [], answers);
+    detect({ root: "/", forms, resolve, autoImports }, loadCatalog(), [], answers);
     return new Set(evaluate.mock.calls.map(([, frame]) => frame.file));
   };
 

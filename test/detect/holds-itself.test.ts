@@ -1,5 +1,6 @@
 /** Values that hold themselves, in whatever way: each question about them ends. */
 import { expect, it } from "vitest";
+import { AutoImports } from "../../src/link/auto-imports.js";
 import { lowerSource } from "../../src/api/own-files.js";
 import { loadCatalog } from "../../src/catalog/index.js";
 import { detect } from "../../src/detect/detect.js";
@@ -47,7 +48,11 @@ it.each(HOLDERS)("%s", (holder) => {
       export const lists = () => fetch("https://a.klaviyo.com/api/lists", { headers: x, method: made });
       export const any = () => fetch(\`https://a.klaviyo.com/api/\${made}\`, { ...x, headers: { Authorization: made } });`;
     const forms = new Map([["a.js", lowerSource("a.js", text)]]);
-    const { calls } = detect({ root: "/", forms, resolve: () => null }, loadCatalog(), []);
+    const { calls } = detect(
+      { root: "/", forms, resolve: () => null, autoImports: new AutoImports("/", []) },
+      loadCatalog(),
+      [],
+    );
     expect(calls.length).toBeGreaterThan(0);
   }
 });

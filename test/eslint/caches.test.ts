@@ -100,7 +100,16 @@ it("asks again when the config's words are others", () => {
     size: 1,
     mtimeMs: 1,
   };
-  const scan = { code: true, seed: false, specifiers: [], state: false, names: [], around: [] };
+  const scan = {
+    code: true,
+    seed: false,
+    specifiers: [],
+    state: false,
+    names: [],
+    around: [],
+    said: null,
+    offered: [],
+  };
   const store = rememberedScans(caches, root, { words: [], files: new Set() });
   store?.set(source, scan);
   store?.save();

@@ -162,3 +162,34 @@ it("scans once, also for files that come later and configs that change", async (
   await eslint.lintFiles(["src/**/*.{js,ts}"]);
   expect(spy.mock.calls.filter(([one]) => one === root)).toHaveLength(1);
 });
+
+it("follows names that need no import", async () => {
+  const link =
+    "`https://www.klaviyo.com/oauth/authorize?client_id=1&redirect_uri=x&code_challenge=c&code_challenge_method=S256&scope=";
+  const files = {
+    "package.json": '{ "dependencies": { "nuxt": "^4.0.0" } }\n',
+    "server/utils/crm.ts": `export const linkFor = (scopes: string[]) => ${link}\${scopes.join(" ")}\`;\n`,
+    "server/api/connect.ts": "export default defineEventHandler(() => linkFor(WANTED));\n",
+    "shared/utils/wanted.ts": 'export const WANTED = ["accounts:read", "list:read"];\n',
+  };
+  const root = project(files);
+  const eslint = linter(root);
+  const wanted = files["shared/utils/wanted.ts"];
+  const connect = files["server/api/connect.ts"];
+  const unknown = ["1:42-1:51 no-unknown-scope"];
+  const agree = async (file: string, text: string): Promise<string[]> => {
+    const got = await shown(eslint, root, file, text);
+    expect(got).toEqual(await truth(root, file, text));
+    return got;
+  };
+  expect(await agree("shared/utils/wanted.ts", wanted)).toEqual(unknown);
+  expect(await agree("shared/utils/wanted.ts", `\n${wanted}`)).toEqual(["2:42-2:51 no-unknown-scope"]);
+  // Another name is in scope nowhere.
+  expect(await agree("shared/utils/wanted.ts", wanted.replace("WANTED", "WISHED"))).toEqual([]);
+  const typed = connect.replace("WANTED", '["list:read", ...WANTED]');
+  expect(await agree("server/api/connect.ts", typed)).toContain("1:51-1:60 no-unknown-scope");
+  write(root, "package.json", '{ "dependencies": { "h3": "^1.0.0" } }\n');
+  expect(await agree("shared/utils/wanted.ts", wanted)).toEqual([]);
+  write(root, "package.json", files["package.json"]);
+  expect(await agree("shared/utils/wanted.ts", wanted)).toEqual(unknown);
+});

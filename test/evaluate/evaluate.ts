@@ -1,6 +1,7 @@
 /** Evaluates what a small program exports, for tests. */
 import { envEntries } from "../../src/lower/data/env-entries.js";
 import { lowerFile } from "../../src/lower/index.js";
+import { AutoImports } from "../../src/link/auto-imports.js";
 import { createResolver } from "../../src/link/resolver.js";
 import { Program } from "../../src/link/program.js";
 import { Environment } from "../../src/evaluate/environment.js";
@@ -27,7 +28,12 @@ export function evaluated(
   const files = typeof sources === "string" ? { "main.ts": sources } : sources;
   const forms = new Map(Object.entries(files).map(([path, text]) => [path, lowerFile(path, text)]));
   const root = "/project";
-  const program = new Program({ root, forms, resolve: createResolver(root, Object.keys(files)) });
+  const program = new Program({
+    root,
+    forms,
+    resolve: createResolver(root, Object.keys(files)),
+    autoImports: new AutoImports(root, []),
+  });
   const entries = [...forms.values()].flatMap((form) =>
     envEntries(form).map((entry) => ({ file: form.file, name: entry.name, value: entry.value })),
   );
