@@ -394,6 +394,9 @@ const PACKAGES: readonly [RegExp, Readonly<Record<string, Builtin>>][] = [
   ],
 ];
 
+/** Functions that frameworks bring into scope without an import. */
+const AUTO_IMPORTED: Readonly<Record<string, Builtin>> = { ...VUE, withQuery, joinURL: joinPath };
+
 /** Known functions; null for those of which we only know that they were called. */
 export function builtinCall(
   evaluator: Evaluator,
@@ -418,8 +421,8 @@ export function builtinCall(
     const table = node.style === "new" ? CONSTRUCTORS : GLOBALS;
     const builtin = Object.hasOwn(table, bare)
       ? table[bare]
-      : Object.hasOwn(VUE, bare) && node.style === "call"
-        ? VUE[bare]
+      : Object.hasOwn(AUTO_IMPORTED, bare) && node.style === "call"
+        ? AUTO_IMPORTED[bare]
         : undefined;
     const answer = builtin?.(evaluator, args, at, node) ?? null;
     return answer ?? evaluator.environment.call(evaluator, callee, node, args, at);

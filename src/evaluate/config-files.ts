@@ -1,6 +1,7 @@
-/** Values that frameworks read from a config file of the project by its place: node-config, nconf, Nuxt. */
+/** Values that frameworks read from files of the project by their place: node-config, nconf, Nuxt. */
 import type { Evaluator } from "./evaluator.js";
 import { nconfValues } from "./nconf.js";
+import { nuxtApp } from "./nuxt.js";
 import { moduleOf } from "./modules.js";
 import { getProperty, type Reading } from "./members.js";
 import { knownTexts } from "./text.js";
@@ -31,12 +32,10 @@ export function fromConfigFiles(
     const [key, ...more] = texts;
     return !complete || key === undefined || more.length > 0 ? null : nconfValues(evaluator, key, at);
   }
-  if (
-    name === "useRuntimeConfig" &&
-    callee.result === null &&
-    /^(?:#imports|#app|nuxt\/app|)$/.test(callee.module)
-  )
-    return runtimeConfig(evaluator, at);
+  if (callee.result === null && /^(?:#imports|#app|nuxt\/app|)$/.test(callee.module)) {
+    if (name === "useRuntimeConfig") return runtimeConfig(evaluator, at);
+    if (name === "useNuxtApp") return nuxtApp(evaluator, at);
+  }
   return null;
 }
 

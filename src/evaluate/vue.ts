@@ -1,7 +1,8 @@
 /** Vue's reactive values: what `ref` and `computed` make, and what is in it. https://vuejs.org/api/reactivity-core.html */
+import type { CallExpression } from "../lower/form.js";
 import type { Evaluator } from "./evaluator.js";
 import { callBack } from "./functions.js";
-import { emptyObject, layer } from "./literals.js";
+import { emptyObject, layer, objectEntries } from "./literals.js";
 import { getProperty, type Reading } from "./members.js";
 import type { Builtin } from "./url-builders.js";
 import { always, lazy, UNDEFINED, type ObjectValue, type Thunk, type Value } from "./values.js";
@@ -44,6 +45,42 @@ export function sourceValues(evaluator: Evaluator, source: Value, at: Reading): 
 const toValue: Builtin = (evaluator, args, at) =>
   first(args).flatMap((source) => sourceValues(evaluator, source, at));
 
+/** `defineProps({ kind: { type: String, default: "a" } })`: what each is where no parent gives it. */
+const defineProps: Builtin = (evaluator, args, at, node) => {
+  const [declared] = first(args);
+  if (declared?.kind !== "object") return null;
+  const layers = objectEntries(evaluator, declared).flatMap(({ key, get }) => {
+    const value = lazy(() => get().flatMap((one) => getProperty(evaluator, one, "default", at)));
+    return [
+      layer(
+        key,
+        lazy(() => made(evaluator, value(), at, node)),
+      ),
+    ];
+  });
+  return [{ ...emptyObject(at), layers }];
+};
+
+/** `withDefaults(defineProps<Props>(), { kind: "a", list: () => [] })`. */
+const withDefaults: Builtin = (evaluator, args, at, node) =>
+  (args[1]?.() ?? []).map((defaults) => {
+    if (defaults.kind !== "object") return defaults;
+    const layers = objectEntries(evaluator, defaults).map(({ key, get }) =>
+      layer(
+        key,
+        lazy(() => made(evaluator, get(), at, node)),
+      ),
+    );
+    return { ...emptyObject(at), layers: [layer(null, args[0] ?? always([])), ...layers] };
+  });
+
+/** A default that is a list or an object is made by a function. */
+function made(evaluator: Evaluator, values: readonly Value[], at: Reading, node: CallExpression): Value[] {
+  return values.flatMap((value) =>
+    value.kind === "function" ? callBack(evaluator, value, [], { node, frame: at.frame }) : [value],
+  );
+}
+
 /** By name, also for Nuxt, which finds them without an import. */
 export const VUE: Readonly<Record<string, Builtin>> = {
   ref,
@@ -52,4 +89,6 @@ export const VUE: Readonly<Record<string, Builtin>> = {
   computed,
   unref: toValue,
   toValue,
+  defineProps,
+  withDefaults,
 };

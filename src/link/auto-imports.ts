@@ -35,6 +35,7 @@ const OFFERED: readonly [RegExp, Side][] = [
   [/^shared\/(?:utils|types)\//, "shared"],
   [/^(?:composables|utils|stores)\//, "app"],
 ];
+const PLUGIN = /^plugins\/(?:[^/]+|[^/]+\/index)\.[cm]?[jt]s$/;
 const NITRO_UTILS = /^(?:src\/)?(?:server\/)?utils\//;
 
 export class AutoImports {
@@ -58,6 +59,12 @@ export class AutoImports {
   /** The package whose names a file sees, by its folder; null where names must be imported. */
   packageOf(file: string): string | null {
     return this.#packageOf(folderOf(file))?.folder ?? null;
+  }
+
+  /** Whether a file may provide the app with helpers: what it calls `shop` is `$shop` elsewhere. */
+  isPlugin(file: string): boolean {
+    const found = this.#packageOf(folderOf(file));
+    return found?.kind === "nuxt" && PLUGIN.test(file.slice(found.folder.length).replace(PREFIX, ""));
   }
 
   /** Who sees what a file exports without importing it; null for most files. */

@@ -77,7 +77,7 @@ function scanCode(file: string, text: string, seed: boolean, autoImports: AutoIm
     names: [...upperNamesIn(text)].map(hash),
     around: [],
     said: autoImports.packageOf(file) === null ? null : [...identifiersIn(text)].map(hash),
-    offered: autoImports.offeredTo(file) === null ? [] : offeredBy(file, text),
+    offered: offeredBy(file, text, autoImports),
   };
 }
 
@@ -108,7 +108,9 @@ export function isWhole(scan: Scan, file: string, autoImports: AutoImports): boo
   return !scan.code || (scan.said === null) === (autoImports.packageOf(file) === null);
 }
 
-function offeredBy(file: string, text: string): number[] | null {
+function offeredBy(file: string, text: string, autoImports: AutoImports): number[] | null {
+  if (autoImports.isPlugin(file)) return [...identifiersIn(text)].map((name) => hash(`$${name}`));
+  if (autoImports.offeredTo(file) === null) return [];
   const names = exportedIn(text);
   return names === null ? null : [...names, defaultName(file)].map(hash);
 }
