@@ -33,7 +33,7 @@ export interface Instead {
 
 /** Files that say where imports lead. A base config under another name is read again once one of these changes. */
 const LEADS_IMPORTS =
-  /(?:^|\/)(?:(?:package|[^/]*[jt]sconfig[^/]*)\.json|(?:nuxt|nitro|vite)\.config\.[cm]?[jt]s)$/;
+  /(?:^|\/)(?:(?:package|[^/]*[jt]sconfig[^/]*)\.json|(?:nuxt|nitro|wxt|vite)\.config\.[cm]?[jt]s)$/;
 
 export class ProjectFiles {
   /** All files that are looked at, with their stamps. */

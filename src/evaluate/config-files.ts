@@ -1,4 +1,4 @@
-/** Values that frameworks read from files of the project by their place: node-config, nconf, Nuxt. */
+/** Values that frameworks read from files of the project by their place: node-config, nconf, Nuxt, Astro. */
 import type { Evaluator } from "./evaluator.js";
 import { nconfValues } from "./nconf.js";
 import { nuxtApp } from "./nuxt.js";
@@ -10,6 +10,7 @@ import type { ExternalValue, Thunk, Value } from "./values.js";
 /** https://github.com/node-config/node-config/wiki/Configuration-Files */
 const NODE_CONFIG = /^config\/(?!custom-environment-variables\.)[\w.-]+\.(?:json5?|ya?ml|toml|[cm]?[jt]s)$/;
 const NODE_CONFIG_ENV = /^config\/custom-environment-variables\.(?:json|ya?ml)$/;
+const ASTRO_CONFIG = /^astro\.config\.[cm]?[jt]s$/;
 const NUXT_CONFIG = /^nuxt\.config\.[cm]?[jt]s$/;
 
 /** What a call reads from such a file; null for other calls, and where no file tells. */
@@ -39,6 +40,11 @@ export function fromConfigFiles(
   return null;
 }
 
+/** What Astro's config declares of a variable of the environment: `env: { schema: { NAME: envField.string({ … }) } }`. */
+export function astroVariable(evaluator: Evaluator, name: string, at: Reading): Value[] {
+  return configured(evaluator, ASTRO_CONFIG, ["env", "schema", name], at);
+}
+
 function nodeConfig(evaluator: Evaluator, keys: readonly string[], at: Reading): Value[] | null {
   const read = (pattern: RegExp): Value[] =>
     nearest(evaluator, at.file, pattern)
@@ -53,12 +59,18 @@ function nodeConfig(evaluator: Evaluator, keys: readonly string[], at: Reading):
 }
 
 function runtimeConfig(evaluator: Evaluator, at: Reading): Value[] | null {
-  const found = nearest(evaluator, at.file, NUXT_CONFIG)
-    .flatMap((file) => moduleOf(evaluator, file, at))
-    // `defineNuxtConfig({ … })` gives its argument.
-    .flatMap((value) => (value.kind === "result" ? (value.args[0]?.() ?? []) : [value]))
-    .flatMap((value) => below(evaluator, value, ["runtimeConfig"], at));
+  const found = configured(evaluator, NUXT_CONFIG, ["runtimeConfig"], at);
   return found.length > 0 ? found : null;
+}
+
+function configured(evaluator: Evaluator, pattern: RegExp, keys: readonly string[], at: Reading): Value[] {
+  return (
+    nearest(evaluator, at.file, pattern)
+      .flatMap((file) => moduleOf(evaluator, file, at))
+      // `defineNuxtConfig({ … })` gives its argument.
+      .flatMap((value) => (value.kind === "result" ? (value.args[0]?.() ?? []) : [value]))
+      .flatMap((value) => below(evaluator, value, keys, at))
+  );
 }
 
 export function below(evaluator: Evaluator, value: Value, keys: readonly string[], at: Reading): Value[] {

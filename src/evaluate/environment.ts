@@ -3,6 +3,7 @@
  * stand between (`config.get("klaviyo.scopes")`, schemas with defaults).
  */
 import type { CallExpression, Expression } from "../lower/form.js";
+import { astroVariable } from "./config-files.js";
 import type { Evaluator } from "./evaluator.js";
 import { objectEntries } from "./literals.js";
 import { getProperty, nameOf, type Reading } from "./members.js";
@@ -89,7 +90,12 @@ export class Environment {
 
   /** A named import of a module that holds the environment. */
   imported(evaluator: Evaluator, module: string, name: string, at: Reading): Value[] | null {
-    return ENV_MODULES.test(module) && VARIABLE.test(name) ? this.variable(evaluator, name, at) : null;
+    if (!ENV_MODULES.test(module) || !VARIABLE.test(name)) return null;
+    const declared = module.startsWith("astro:") ? astroVariable(evaluator, name, at) : [];
+    return [
+      ...this.variable(evaluator, name, at),
+      ...declared.flatMap((entry) => defaultsOf(evaluator, entry, at, 0)),
+    ];
   }
 
   /** `env.KLAVIYO_SCOPES` of a worker, a context, a validated object: told by the names alone. */

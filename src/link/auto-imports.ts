@@ -21,13 +21,13 @@ export interface Target {
 interface Package {
   /** Relative to the root: "" or ending in `/`. */
   folder: string;
-  kind: "nuxt" | "nitro" | "declared";
+  kind: "nuxt" | "nitro" | "wxt" | "declared";
   /** Folders that the config names besides, relative to the package, without a slash at the end. */
   dirs: readonly string[];
   declared: ReadonlyMap<string, Target>;
 }
 
-const CONFIG = /(?:^|\/)(nuxt|nitro)\.config\.[cm]?[jt]s$/;
+const CONFIG = /(?:^|\/)(nuxt|nitro|wxt)\.config\.[cm]?[jt]s$/;
 /** The folders in which a Nuxt app may have its own: of a layer, then Nuxt 4's `app` or a usual `srcDir`. */
 const PREFIX = /^(?:layers\/[^/]+\/)?(?:(?:app|src|client)\/)?/;
 const OFFERED: readonly [RegExp, Side][] = [
@@ -36,6 +36,8 @@ const OFFERED: readonly [RegExp, Side][] = [
   [/^(?:composables|utils|stores)\//, "app"],
 ];
 const PLUGIN = /^plugins\/(?:[^/]+|[^/]+\/index)\.[cm]?[jt]s$/;
+/** https://wxt.dev/guide/essentials/config/auto-imports */
+const WXT_FOLDERS = /^(?:src\/)?(?:components|composables|hooks|utils)\//;
 const NITRO_UTILS = /^(?:src\/)?(?:server\/)?utils\//;
 
 export class AutoImports {
@@ -52,7 +54,7 @@ export class AutoImports {
     for (const file of this.#known.named("package.json")) this.#readManifest(file);
     for (const file of all) {
       const kind = CONFIG.exec(file)?.[1];
-      if (kind === "nuxt" || kind === "nitro") this.#add(folderOf(file), kind);
+      if (kind === "nuxt" || kind === "nitro" || kind === "wxt") this.#add(folderOf(file), kind);
     }
   }
 
@@ -75,6 +77,7 @@ export class AutoImports {
     const inside = file.slice(found.folder.length);
     if (found.dirs.some((dir) => inside.startsWith(`${dir}/`))) return "app";
     if (found.kind === "declared") return null;
+    if (found.kind === "wxt") return WXT_FOLDERS.test(inside) ? "shared" : null;
     if (found.kind === "nitro") return NITRO_UTILS.test(inside) ? "shared" : null;
     const own = inside.replace(PREFIX, "");
     return OFFERED.find(([folder]) => folder.test(own))?.[1] ?? null;
@@ -111,6 +114,7 @@ export class AutoImports {
       });
     if (depends(/^nuxt(?:3|-edge|-nightly)?$/)) this.#add(folderOf(file), "nuxt");
     else if (depends(/^nitro(?:pack)?(?:-edge|-nightly)?$/)) this.#add(folderOf(file), "nitro");
+    else if (depends(/^wxt$/)) this.#add(folderOf(file), "wxt");
     else if (depends(/^unplugin-(?:auto-import|vue-components)$/)) this.#add(folderOf(file), "declared");
   }
 
@@ -159,7 +163,7 @@ export class AutoImports {
   }
 }
 
-const CONFIG_FILES = ["nuxt", "nitro", "vite"].flatMap((name) =>
+const CONFIG_FILES = ["nuxt", "nitro", "wxt", "vite"].flatMap((name) =>
   ["ts", "js", "mts", "mjs"].map((extension) => `${name}.config.${extension}`),
 );
 const DECLARATION_FOLDERS = ["", "src/", "types/", "src/types/", "typings/", "src/typings/", "@types/"];

@@ -50,9 +50,9 @@ export interface ScanOptions extends SeedOptions {
   autoImports: AutoImports;
 }
 
-/** Files that frameworks read by their place, so that nothing imports them: Nuxt's and node-config's. */
+/** Files that frameworks read by their place, so that nothing imports them: Nuxt's, Astro's and node-config's. */
 const READ_BY_PLACE =
-  /(?:^|\/)(?:nuxt\.config\.[cm]?[jt]s|config\/[\w.-]+\.(?:json5?|ya?ml|toml|[cm]?[jt]s))$/;
+  /(?:^|\/)(?:(?:nuxt|astro)\.config\.[cm]?[jt]s|config\/[\w.-]+\.(?:json5?|ya?ml|toml|[cm]?[jt]s))$/;
 const SAYS_SCOPES = /[a-z]:(?:read|write)\b/i;
 
 /** What a file's text says for the selection. */
