@@ -1,5 +1,5 @@
 /** Whether a call may send a request: by the name of what is called, or by what is known to be behind it. */
-import type { CallExpression, Expression } from "../lower/form.js";
+import type { CallExpression, Expression, FileForm } from "../lower/form.js";
 import { nameOf } from "../evaluate/members.js";
 import type { Value } from "../evaluate/values.js";
 import { take } from "../evaluate/variables.js";
@@ -39,10 +39,26 @@ export function chanceOf(graph: CallGraph, file: string, node: CallExpression): 
   if (node.style !== "call") return null;
   if (handsOnSender(node)) return "given";
   const { callee } = node;
+  const { program } = graph.evaluator;
+  const form = program.form(file);
+  if (callee.kind === "member" && callee.object.kind === "this")
+    return isField(form, nameOf(callee)) ? "made" : null;
   if (callee.kind !== "name" || callee.binding < 0) return null;
-  const { declarations } = graph.evaluator.program.index(file).variable(callee.binding);
-  if (declarations.some(mayHoldClient)) return "made";
+  const { declarations } = program.index(file).variable(callee.binding);
+  // `load: typeof fetch`: evaluated, it is that function.
+  const isTyped = form.bindings[callee.binding]?.type?.kind === "typeof";
+  if (isTyped || declarations.some(mayHoldClient)) return "made";
   return declarations.some((one) => isGivenSender(graph, file, one)) ? "given" : null;
+}
+
+/** `this.load(url)`, where `load` is no method of a class of the file: what the object was given. */
+function isField({ classes }: FileForm, name: string): boolean {
+  return (
+    classes.length > 0 &&
+    !classes.some(({ members }) =>
+      members.some(({ key, kind }) => kind === "method" && key.kind === "string" && key.value === name),
+    )
+  );
 }
 
 /** `wretch(base).url("/profiles").get()`: all was said before. */
@@ -127,6 +143,8 @@ function isClient(value: Value): boolean {
 
 /** Something that is known to send what it is called with. */
 export function isSender(value: Value): boolean {
+  // `event.fetch` of SvelteKit, `({ fetch }) => …`: what frameworks hand over under this name.
+  if (value.kind === "unknown") return /^\$?fetch$/.test(value.name);
   if (value.kind !== "external" || value.result !== null) return false;
   return value.module === ""
     ? GLOBAL_SENDER.test(value.path.join("."))

@@ -204,7 +204,7 @@ it("asks of a helper's many callers those of the edited file alone", () => {
   const edit = (file: string, text: string): { looked: ReadonlySet<string>; operations: string[] } => {
     forms = new Map(forms).set(file, lowerSource(file, text));
     evaluate.mockClear();
-    const { calls } = detect({ root: "/", forms, resolve }, loadCatalog(), [], answers);
+    const { calls } = detect({ root: "/", forms, resolve, autoImports }, loadCatalog(), [], answers);
     return {
       looked: new Set(evaluate.mock.calls.map(([, frame]) => frame.file)),
       operations: calls.flatMap(({ operation }) => operation?.id ?? []),
