@@ -133,12 +133,24 @@ function inCode(evaluator: Evaluator, file: string, index: FileIndex): Named[] {
       if (entry.key?.kind !== "string" || isReference(entry.value)) continue;
       if (entry.value.kind === "map" || entry.value.kind === "function") continue;
       const names = [...keyPath(index, node), entry.key.value];
+      if (isDescribedScope(index, node, names)) continue;
       if (pathTells(names, startsKlaviyos) && !isHeldOtherwise(evaluator, file, index, node))
         out.push({ node: entry.value, kind: "config", isSure: false, binding: -1, names });
     }
   }
   out.push(...onlyListOfFile(evaluator, file, index));
   return out;
+}
+
+/** `KLAVIYO_SCOPES = [{ scope: "lists:read", label: "…" }]`: each object says what one scope is; the list is sent elsewhere. */
+function isDescribedScope(index: FileIndex, node: MapExpression, names: readonly string[]): boolean {
+  const around = index.parent(node);
+  return (
+    around !== undefined &&
+    "kind" in around &&
+    around.kind === "list" &&
+    names.slice(0, -1).some((part) => /scopes?|permissions?/i.test(part))
+  );
 }
 
 /** `klaviyo.scopes`, `DEFAULT_SCOPES.klaviyo`: the last key names one of the two, the keys before it the other. */

@@ -52,6 +52,7 @@ const mapsOf = ({ maps }: FileIndex): FileIndex["maps"] => maps;
 function requestsOf(graph: CallGraph, catalog: Catalog, { file, fn, node }: Holder): RawRequest[] {
   const { evaluator } = graph;
   const index = evaluator.program.index(file);
+  if (isSpread(index, node)) return [];
   const copied = isCopied(index, node);
   const commas = takesCommas(file, index, node, keyPath(index, node));
   const origin = { file, range: node.range };
@@ -80,9 +81,19 @@ function requestsOf(graph: CallGraph, catalog: Catalog, { file, fn, node }: Hold
   });
 }
 
-/** `{ authorizeUrl: item.authorizeUrl, scopes: item.scopes }`: both are another object's. */
+/** `{ ...{ url, scopes } }`, `<<: *base`: the object around it has all that it has. */
+function isSpread(index: FileIndex, node: MapExpression): boolean {
+  const around = index.parent(node);
+  if (around === undefined || !("kind" in around) || around.kind !== "map") return false;
+  return (around as MapExpression).entries.some((entry) => entry.kind === "spread" && entry.value === node);
+}
+
+/** `{ authorizeUrl: item.authorizeUrl, scopes: item.scopes }`, `{ ...base, clientId }`: both are another object's. */
 function isCopied(index: FileIndex, node: MapExpression): boolean {
   const named = namedEntries(node);
+  const isTaken = node.entries.some(({ kind }) => kind === "spread");
+  if (isTaken && !named.some(({ key }) => URL_KEY.test(key) || SCOPE_KEY.test(key) || NEST_KEY.test(key)))
+    return true;
   const urls = named.filter(({ key }) => URL_KEY.test(key) && !SCOPE_KEY.test(key));
   const scopes = named.filter(({ key }) => SCOPE_KEY.test(key));
   return (

@@ -6,7 +6,9 @@ import type { Evaluator } from "./evaluator.js";
 import {
   emptyObject,
   flatten,
+  chainedItems,
   itemsOf,
+  listOfSet,
   layer,
   listOf,
   objectEntries,
@@ -18,6 +20,7 @@ import {
 import type { Reading } from "./members.js";
 import { moduleValues } from "./modules.js";
 import { joinText, textChoice } from "./strings.js";
+import { fromFile } from "./read-files.js";
 import { terraformCall } from "./terraform.js";
 import { knownText, plainText, stringOf } from "./text.js";
 import { formatUrl, getUri, resolveUrl, stringifyUrl, withQuery, type Builtin } from "./url-builders.js";
@@ -33,13 +36,14 @@ import {
   UNDEFINED,
   type ExternalValue,
   type ListItem,
+  type ListValue,
   type Thunk,
   type Value,
 } from "./values.js";
 
 const first = (args: readonly Thunk[]): Value[] => args[0]?.() ?? [];
 
-const list = (items: ListItem[], at: Reading, set = false): Value => ({
+const list = (items: ListItem[], at: Reading, set = false): ListValue => ({
   kind: "list",
   items,
   node: null,
@@ -242,7 +246,7 @@ const GLOBALS: Readonly<Record<string, Builtin>> = {
       value.kind === "unknown"
         ? value
         : value.kind === "list"
-          ? { ...value, set: false }
+          ? listOfSet(value)
           : list(itemsOf(evaluator, value, at), at),
     );
     const callbacks = args[1]?.();
@@ -338,7 +342,7 @@ const PACKAGES: readonly [RegExp, Readonly<Record<string, Builtin>>][] = [
   [/^(?:urijs|URIjs|jsuri|uri-js|domurl)$/, { "": uri, default: uri }],
   [/^(?:node:)?util$/, { format }],
   [/^(?:sprintf-js|printj|format-util|util-format)$/, { "": format, sprintf: format, default: format }],
-  [/^(?:node:)?path(?:\/posix)?$/, { join: joinPath }],
+  [/^(?:node:)?path(?:\/posix)?$/, { join: joinPath, resolve: joinPath }],
   [/^(?:url-join|urljoin)$/, { "": joinPath, urlJoin: joinPath, default: joinPath }],
   [
     /^(?:node:)?url$/,
@@ -366,7 +370,10 @@ const PACKAGES: readonly [RegExp, Readonly<Record<string, Builtin>>][] = [
       once: same,
       throttle: same,
       debounce: same,
-      uniq: same,
+      concat: (evaluator, args, at) => [list(chainedItems(evaluator, args, at), at)],
+      union: (evaluator, args, at) => [listOfSet(list(chainedItems(evaluator, args, at), at, true))],
+      uniq: (_evaluator, args) =>
+        first(args).map((value) => (value.kind === "list" ? listOfSet({ ...value, set: true }) : value)),
       compact: same,
       cloneDeep: same,
       clone: same,
@@ -409,6 +416,8 @@ export function builtinCall(
     return [given({ ...callee, path: callee.path.slice(0, -1) }, args.slice(1))];
   const configured = fromConfigFiles(evaluator, callee, args, at);
   if (configured !== null) return configured;
+  const data = fromFile(evaluator, callee, args, at);
+  if (data !== null) return data;
   if (callee.result !== null) {
     if (callee.module === "axios" && callee.path.join(".") === "getUri")
       return getUri(optionOf(evaluator, callee.result.args, "baseURL"))(evaluator, args, at, node);

@@ -2,7 +2,7 @@
 import type { Evaluator } from "./evaluator.js";
 import { truthOf } from "./evaluator.js";
 import { callBack, type CallPlace } from "./functions.js";
-import { listOf, spreadItems } from "./literals.js";
+import { chainedItems, listOf, spreadItems } from "./literals.js";
 import { mergeStates } from "./merge.js";
 import { joinItems } from "./strings.js";
 import { itemValues, own, plainText, stringOf } from "./text.js";
@@ -45,16 +45,7 @@ export function listMethod(
     case "toString":
       return [joined(evaluator, list, args[0]?.() ?? [stringOf([plainText(",")])], place)];
     case "concat":
-      return changed([
-        ...list.items,
-        ...args.flatMap((argument) => {
-          const values = argument();
-          const lists = values.every((value) => value.kind === "list" || value.kind === "unknown");
-          return lists
-            ? spreadItems(evaluator, values, origin)
-            : [{ values: argument, optional: false, rest: false, origin: null }];
-        }),
-      ]);
+      return changed([...list.items, ...chainedItems(evaluator, args, origin)]);
     case "filter":
       return [
         {
@@ -235,6 +226,12 @@ function filtered(
     : [{ ...item, values: kept.length === values.length ? item.values : always(kept), optional: true }];
 }
 
+/** `acc.includes(s) ? acc : [...acc, s]`: one list, whose end may be absent. */
+function oneGrown(states: readonly Value[]): Value[] {
+  const grown = states.filter((value) => value.kind !== "list" || value.items.length > 0);
+  return grown.length === 0 ? [...states] : grown.reduce<Value[]>((all, one) => mergeStates(all, [one]), []);
+}
+
 function reduce(
   evaluator: Evaluator,
   list: ListValue,
@@ -249,7 +246,7 @@ function reduce(
     const next = callbacks.flatMap((callback) =>
       callBack(evaluator, callback, [state, itemValues(item), [primitive(index)]], place),
     );
-    state = item.optional ? mergeStates(state, next) : next;
+    state = item.optional ? mergeStates(state, next) : oneGrown(next);
   }
   return state;
 }

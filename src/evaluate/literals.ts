@@ -3,6 +3,7 @@ import type { ListExpression, MapExpression } from "../lower/form.js";
 import { asEntry } from "./conditions.js";
 import type { Evaluator } from "./evaluator.js";
 import type { Frame } from "./frames.js";
+import { withoutRepeats } from "./sets.js";
 import { knownText, knownTexts, plainText, stringOf } from "./text.js";
 import { itemsOfType } from "./containers.js";
 import {
@@ -18,6 +19,7 @@ import {
   type ListValue,
   type ObjectValue,
   type Origin,
+  type Thunk,
   type StringValue,
   type Value,
 } from "./values.js";
@@ -29,8 +31,7 @@ export function evaluateList(evaluator: Evaluator, node: ListExpression, frame: 
     // A copy is written where its original is, and there are as many as there are originals.
     const values = evaluator.evaluate(only.argument, frame);
     const lists = values.filter((value): value is ListValue => value.kind === "list");
-    if (lists.length > 0 && lists.length === values.length)
-      return lists.map((value) => ({ ...value, set: false }));
+    if (lists.length > 0 && lists.length === values.length) return lists.map(listOfSet);
   }
   for (const item of node.items) {
     const origin: ItemOrigin = { file: frame.file, list: node, item };
@@ -68,11 +69,26 @@ export function spreadItems(evaluator: Evaluator, values: readonly Value[], orig
   return out;
 }
 
+/** The items of lists that are put behind each other; what is no list is an item itself. */
+export function chainedItems(evaluator: Evaluator, args: readonly Thunk[], origin: Origin): ListItem[] {
+  return args.flatMap((argument): ListItem[] => {
+    const values = argument();
+    return values.every((value) => value.kind === "list" || value.kind === "unknown")
+      ? spreadItems(evaluator, values, origin)
+      : [{ values: argument, optional: false, rest: false, origin: null }];
+  });
+}
+
+/** A list as it is; of a set the list that it spreads to. */
+export function listOfSet(value: ListValue): ListValue {
+  return value.set ? { ...value, items: withoutRepeats(value.items), set: false } : value;
+}
+
 /** The items one value yields when it is iterated. */
 export function itemsOf(evaluator: Evaluator, value: Value, origin: Origin): ListItem[] {
   switch (value.kind) {
     case "list":
-      return value.items;
+      return listOfSet(value).items;
     case "primitive":
       return [];
     case "object":

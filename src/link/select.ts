@@ -3,6 +3,7 @@
  * them, and to what sets the environment they read. It may take too many files, never too few.
  */
 import {
+  dataFilesIn,
   exportedIn,
   identifiersIn,
   mentionsKlaviyo,
@@ -28,9 +29,12 @@ export interface Scan {
   specifiers: string[];
   /** Whether a variable of the module may be set from elsewhere. */
   state: boolean;
-  /** Upper-case names in code; names that a data file sets, unless it matters by itself. */
+  /**
+   * Upper-case names in code, and data files that it reads; names that a data file sets and its own, unless it
+   * matters by itself.
+   */
   names: number[];
-  /** What a data file calls values of Klaviyo's. */
+  /** What a data file calls values of Klaviyo's, and its own name. */
   around: number[];
   /** Where names need no import, all names in code; null elsewhere. */
   said: number[] | null;
@@ -74,7 +78,7 @@ function scanCode(file: string, text: string, seed: boolean, autoImports: AutoIm
     seed,
     specifiers: [...specifiersIn(text)].map(detached),
     state: hasModuleState(text),
-    names: [...upperNamesIn(text)].map(hash),
+    names: [...upperNamesIn(text), ...dataFilesIn(text)].map(hash),
     around: [],
     said: autoImports.packageOf(file) === null ? null : [...identifiersIn(text)].map(hash),
     offered: offeredBy(file, text, autoImports),
@@ -82,12 +86,13 @@ function scanCode(file: string, text: string, seed: boolean, autoImports: AutoIm
 }
 
 function scanData(file: string, text: string, says: boolean): Scan {
-  const around = mentionsKlaviyo(text) ? namesAround(file, text).map(hash) : [];
+  const name = file.slice(file.lastIndexOf("/") + 1);
+  const around = mentionsKlaviyo(text) ? [...namesAround(file, text), name].map(hash) : [];
   const base = { code: false, specifiers: [], state: false, around, said: null, offered: [] };
   if (says || kindOf(file) === "env") return { ...base, seed: true, names: [] };
   const names = settingNames(text);
   if ([...names].some((name) => name.includes("SCOPE"))) return { ...base, seed: true, names: [] };
-  return { ...base, seed: false, names: [...names].map(hash) };
+  return { ...base, seed: false, names: [...names, name].map(hash) };
 }
 
 /** Whether two scans of a file lead to the same selection. */

@@ -69,3 +69,15 @@ const SET_NAME =
 export function namesSetIn(line: string): string[] {
   return [...line.matchAll(SET_NAME)].flatMap(([, set, named]) => set ?? named ?? []);
 }
+
+/** Calls that read a file. */
+const READS_FILE = /\b(?:readFile|readTextFile|readJ(?:son|SON)|jsonfile|(?:Json|Yaml)File|Bun\.file)/;
+
+/** `config/klaviyo.json` in a text: the name alone, since the folders may stand apart from it. */
+const DATA_FILE = /([\w.-]{1,80}\.(?:json[5c]?|ya?ml|toml|ini|properties))["'`]/g;
+
+/** The names of data files in code that reads files. */
+export function dataFilesIn(text: string): Set<string> {
+  if (!READS_FILE.test(text)) return new Set();
+  return new Set([...text.matchAll(DATA_FILE)].flatMap(([, name]) => name ?? []));
+}
