@@ -17,6 +17,8 @@ export function removalOf(pieces: readonly Piece[], place: Place): Edit | null {
   if (piece === undefined || more.length > 0) return null;
   const { chunk } = piece;
   const { item } = chunk;
+  // Each has its number before it.
+  if (item?.list.style === "apart") return null;
   const isWholeItem = item !== null && chunk.text.slice(piece.start, piece.end).trim() === chunk.text.trim();
   if (item !== null && isWholeItem && item.item.kind === "string" && item.list.items.includes(item.item)) {
     return { file: item.file, range: elementRange(item.list, item.item), text: "" };
@@ -65,6 +67,7 @@ export function insertionInto(
   if (chunk === null || first === undefined) return null;
   const { item } = chunk;
   if (item !== null) {
+    if (item.list.style === "apart") return null;
     const element = item.list.items.find((one) => one.kind === "string");
     const [head] = item.list.items;
     if (element?.kind !== "string" || head === undefined) return null;

@@ -28,8 +28,8 @@ import {
 function namesBoth(name: string): boolean {
   // A list of scopes, not scopes of lists: `klaviyo_scope_list`.
   const plain = name.replace(/(scopes?)[_-]?list/i, "$1");
-  // One element of a list that a properties file spells out: `klaviyo.scopes[0]`.
-  if (plain.endsWith("]")) return false;
+  // Of one of many that a properties file spells out: `klaviyo.topics[0].scope`.
+  if (/\[\d+\]/.test(plain)) return false;
   return /klaviyo.*scopes?|scopes?.*klaviyo/i.test(plain) && !isVocabulary(plain) && !isSetApart(plain);
 }
 

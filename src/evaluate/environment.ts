@@ -42,6 +42,8 @@ const ENV_MODULES =
 
 export class Environment {
   readonly #entries = new Map<string, EnvironmentEntry[]>();
+  /** Variables that are being looked up by a reference: env files may refer to each other in a circle. */
+  readonly #referring = new Set<string>();
 
   constructor(entries: readonly EnvironmentEntry[]) {
     for (const entry of entries) {
@@ -51,6 +53,29 @@ export class Environment {
 
   has(name: string): boolean {
     return this.#entries.has(name);
+  }
+
+  /**
+   * What `${NAME}` of a data file is by the env files that its tool reads as well: those beside it and above. Entries of
+   * the same file are known already, see `resolveReferences`.
+   */
+  referred(evaluator: Evaluator, name: string, { file }: { file: string }): Value[] {
+    if (this.#referring.has(name)) return [];
+    const readHere = (this.#entries.get(name) ?? []).filter(
+      (entry) =>
+        entry.file !== file &&
+        evaluator.program.form(entry.file).language === "env" &&
+        file.startsWith(entry.file.slice(0, entry.file.lastIndexOf("/") + 1)),
+    );
+    this.#referring.add(name);
+    const values = readHere.flatMap((entry) =>
+      evaluator
+        .evaluate(entry.value, evaluator.moduleFrame(entry.file))
+        .filter((value) => value.kind !== "unknown")
+        .map((value): Value => ({ ...value, environment: true })),
+    );
+    this.#referring.delete(name);
+    return values;
   }
 
   /** All lists that files give a variable, or that it is set somewhere else. */

@@ -7,7 +7,7 @@ import type { Program } from "../link/program.js";
 import { packageNamed } from "../link/specifier.js";
 import { beginReads, endReads, NEVER_THE_SAME, note, noteAll, type Recorded } from "../link/reads.js";
 import { evaluateCall } from "./calls.js";
-import { settingOf } from "../lower/data/settings.js";
+import { settingOf, VARIABLE_REASON } from "../lower/data/settings.js";
 import { decide, conditionOf } from "./conditions.js";
 import type { Environment } from "./environment.js";
 import { makeFrame, type Frame } from "./frames.js";
@@ -366,6 +366,8 @@ export class Evaluator {
         const setting = settingOf(node.reason);
         if (setting === null) return [unknown(node.reason, origin)];
         const { name, words } = setting;
+        const referred = name === null ? [] : this.environment.referred(this, name, origin);
+        if (referred.length > 0 && node.reason.startsWith(VARIABLE_REASON)) return referred;
         return [unknown(words, origin, name === null ? {} : { env: name, name })];
       }
     }

@@ -37,7 +37,7 @@ export interface FileForm {
   problems: Problem[];
 }
 
-export const FORM_VERSION = 3;
+export const FORM_VERSION = 4;
 
 export interface Problem {
   range: Range;
@@ -165,8 +165,8 @@ export interface TaggedExpression extends Node {
 export interface ListExpression extends Node {
   kind: "list";
   items: Expression[];
-  /** "flow" `[a, b]`, "block" (YAML `- a`), absent in other languages. */
-  style?: "flow" | "block";
+  /** "flow" `[a, b]`, "block" (YAML `- a`), "apart" (`key[0]=a` on lines of their own), absent in other languages. */
+  style?: "flow" | "block" | "apart";
 }
 
 export interface MapExpression extends Node {

@@ -45,7 +45,7 @@ export function lowerData(file: string, text: string): FileForm {
   const isEnv = language === "env" || language === "dockerfile";
   const kept = data && prune(data, isEnv ? "env" : "config");
   if (kept?.kind === "map") {
-    if (isEnv) resolveReferences(kept);
+    if (isEnv) resolveReferences(kept, language);
     else if (/^serverless\b/i.test(file.slice(file.lastIndexOf("/") + 1))) resolveSelf(kept);
   }
   return {

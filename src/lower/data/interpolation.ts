@@ -143,19 +143,22 @@ function addressed(
   source: string,
   [start, end]: readonly [number, number],
 ): Expression {
-  const inner = node.value.slice(start, end);
-  const address = /^[^,]*/.exec(inner)?.[0].trim() ?? "";
-  const isName = /^[\w.-]{1,100}$/.test(address);
+  const inner = withoutNested(node.value.slice(start, end));
+  const before = /^[^,]*/.exec(inner)?.[0] ?? "";
+  const address = before.replaceAll("\0", "").trim();
+  const isName = /^(?:[\w.-]|(?<=^|\.)\*(?=\.|$)){1,100}$/.test(address);
   const reason =
     source === "env" && isName
       ? VARIABLE_REASON + address
       : source === "self" && isName
         ? SELF_REASON + address
-        : ANY_EXPRESSION;
+        : source === "param" && isName
+          ? `${SELF_REASON}params.*.${address}`
+          : ANY_EXPRESSION;
   const left = unknown([whole[0], whole[1]], reason);
   const quoted = /^[^,]*,\s*(['"])(.*)\1\s*$/s.exec(inner);
   if (quoted?.[1] === undefined || quoted[2] === undefined) return left;
-  const from = start + inner.indexOf(quoted[1], address.length) + 1;
+  const from = start + inner.indexOf(quoted[1], before.length) + 1;
   return {
     kind: "logical",
     operator: "||",
@@ -163,6 +166,13 @@ function addressed(
     left,
     right: sliceString(node, from, from + quoted[2].length),
   };
+}
+
+/** `custom.scopes.${opt:stage, 'dev'}` as `custom.scopes.*`, of the same length: any key may stand there. */
+function withoutNested(text: string): string {
+  return text.replace(/\$\{[^{}]{0,100}(?:\{[^{}]{0,100}\}[^{}]{0,100})?\}/g, (nested) =>
+    "*".padEnd(nested.length, "\0"),
+  );
 }
 
 /** Where the default of `NAME:-default`, `NAME-default`, `NAME:=default`, `NAME:default` starts; null for none. */

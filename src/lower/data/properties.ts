@@ -2,10 +2,10 @@
  * Java `.properties`, as one flat map.
  * Source of the grammar: https://docs.oracle.com/javase/8/docs/api/java/util/Properties.html#load-java.io.Reader-
  */
-import type { MapExpression, Problem } from "../form.js";
+import type { ListExpression, MapEntry, MapExpression, Problem } from "../form.js";
 import { addProblem, Budget, splitLines, TOO_MANY, type Comment, type Content, type Line } from "./content.js";
 import { interpolate } from "./interpolation.js";
-import { PlacedText, stringNode, type Placed } from "./placed-text.js";
+import { PlacedText, sliceString, stringNode, type Placed } from "./placed-text.js";
 
 export function lowerProperties(text: string): Content {
   const problems: Problem[] = [];
@@ -38,8 +38,33 @@ export function lowerProperties(text: string): Content {
       value: interpolate(stringNode(value, valueRange, ""), { inert: value.inert }),
     });
   }
+  map.entries = withLists(map.entries);
   if (budget.spent) addProblem(problems, text, [0, text.length], `the file has ${TOO_MANY}`, "The rest was not read.");
   return { data: map, problems, comments };
+}
+
+/** `scopes[0]=a`, `scopes[1]=b`: one list `scopes`, as Spring and Quarkus bind it. */
+function withLists(entries: readonly MapEntry[]): MapEntry[] {
+  const out: MapEntry[] = [];
+  const lists = new Map<string, ListExpression>();
+  for (const entry of entries) {
+    const key = entry.key?.kind === "string" ? entry.key : null;
+    const name = key === null ? null : (/^(.*[^\]])\[\d+\]$/.exec(key.value)?.[1] ?? null);
+    if (key === null || name === null) {
+      out.push(entry);
+      continue;
+    }
+    const known = lists.get(name);
+    if (known !== undefined) {
+      known.items.push(entry.value);
+      known.range = [known.range[0], Math.max(known.range[1], entry.value.range[1])];
+      continue;
+    }
+    const list: ListExpression = { kind: "list", range: entry.value.range, items: [entry.value], style: "apart" };
+    lists.set(name, list);
+    out.push({ ...entry, key: sliceString(key, 0, name.length), value: list });
+  }
+  return out;
 }
 
 /** Offsets of the characters of a line and its continuations: an odd number of backslashes at the end goes on. */

@@ -1,6 +1,6 @@
 /** `${OTHER}` in an env file or Dockerfile: replaced by what an earlier entry of the file says. */
-import type { Expression, MapExpression, UnknownExpression } from "../form.js";
-import { SELF_REASON, VARIABLE_REASON } from "./settings.js";
+import type { Expression, Language, MapEntry, MapExpression, StringExpression, UnknownExpression } from "../form.js";
+import { ANY_EXPRESSION, SELF_REASON, VARIABLE_REASON } from "./settings.js";
 
 /** A resolved value of more parts than this is no list that anybody wrote. */
 const MAX_PARTS = 30;
@@ -11,8 +11,14 @@ const MAX_COPIED = 5_000;
 /**
  * Changes the map's values in place. Call it after pruning: what was not kept must not come back through a reference.
  */
-export function resolveReferences(map: MapExpression): void {
-  const earlier = new Map<string, Earlier>();
+export function resolveReferences(map: MapExpression, language: Language): void {
+  // What stands further down counts as well where it refers to nothing itself: dotenv-expand and Vite read it so.
+  const readAtOnce = language === "env" ? map.entries : [];
+  const earlier = new Map<string, Earlier>(
+    readAtOnce.flatMap(({ key, value }) =>
+      key?.kind === "string" && value.kind === "string" ? [[key.value, { value, parts: 1 }]] : [],
+    ),
+  );
   let copied = 0;
   for (const entry of map.entries) {
     const parts = countParts(entry.value, earlier);
@@ -41,9 +47,20 @@ export function resolveSelf(document: MapExpression): void {
         return value;
       case "unknown": {
         if (!value.reason.startsWith(SELF_REASON)) return value;
-        const found = valueAt(document, value.reason.slice(SELF_REASON.length).split("."));
-        if (found === null || ++copied > MAX_PARTS) return value;
-        return structuredClone(found);
+        const found = valuesAt(document, value.reason.slice(SELF_REASON.length).split("."));
+        const [last] = found.slice(-1);
+        if (last === undefined || (copied += found.length) > MAX_PARTS) return value;
+        if (found.length === 1) return structuredClone(last.value);
+        // Which of them it is shows when the tool runs.
+        const entries = structuredClone(found).map(
+          ({ key, value: one }): MapEntry => ({ kind: "value", range: one.range, key, value: one }),
+        );
+        return {
+          kind: "member",
+          range: value.range,
+          object: { kind: "map", range: value.range, entries },
+          property: { ...value, reason: ANY_EXPRESSION },
+        };
       }
       default:
         return value;
@@ -52,12 +69,19 @@ export function resolveSelf(document: MapExpression): void {
   placed(document);
 }
 
-/** A text or list of texts at a path of keys. */
-function valueAt(map: MapExpression, keys: readonly string[]): Expression | null {
+/** The texts and lists of texts at a path of keys, in which `*` is any key, each with the key that is so told. */
+function valuesAt(
+  map: MapExpression,
+  keys: readonly string[],
+  told: StringExpression | null = null,
+): { key: StringExpression; value: Expression }[] {
   const [key, ...rest] = keys;
-  const value = map.entries.find((entry) => entry.key?.kind === "string" && entry.key.value === key)?.value;
-  if (rest.length > 0) return value?.kind === "map" ? valueAt(value, rest) : null;
-  return value?.kind === "string" || value?.kind === "list" ? value : null;
+  return map.entries.flatMap(({ key: own, value }) => {
+    if (own?.kind !== "string" || (key !== "*" && own.value !== key)) return [];
+    const by = key === "*" ? own : told;
+    if (rest.length > 0) return value.kind === "map" ? valuesAt(value, rest, by) : [];
+    return value.kind === "string" || value.kind === "list" ? [{ key: by ?? own, value }] : [];
+  });
 }
 
 interface Earlier {
