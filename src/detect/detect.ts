@@ -12,6 +12,7 @@ import type { Answers, Outcome } from "./answers.js";
 import { findAuthorizeUrls } from "./authorize-url.js";
 import { CallGraph } from "./call-graph.js";
 import { findDescribedCalls } from "./described-calls.js";
+import { isUnusedOfGenerated } from "./generated-clients.js";
 import { findHttpCalls } from "./http-calls.js";
 import { findFormRequests } from "./jsx-forms.js";
 import { findNamedLists } from "./named-lists.js";
@@ -67,7 +68,7 @@ export function detect(
         ...findSdkCalls(graph, catalog),
         ...findHttpCalls(graph, catalog, helpers),
         ...findDescribedCalls(graph, catalog),
-      ],
+      ].filter((call) => !isUnusedOfGenerated(graph, call)),
       lost: graph.lost.places,
       reachedFrom: (place) => reachedFrom(graph, place),
     };

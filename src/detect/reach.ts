@@ -25,7 +25,7 @@ export function reachedFrom(graph: CallGraph, place: Place): ReadonlySet<string>
   return files;
 }
 
-function waysInto(
+export function waysInto(
   graph: CallGraph,
   { file, fn }: { file: string; fn: number },
 ): readonly Pick<Caller, "file" | "fn">[] {
@@ -50,7 +50,7 @@ function importersOf(program: Program, file: string): string[] {
 }
 
 /** The innermost function whose text holds a place; -1 for the module. */
-function functionAround(program: Program, { file, range }: Place): number {
+export function functionAround(program: Program, { file, range }: Place): number {
   let found = -1;
   let size = Infinity;
   for (const [fn, form] of program.form(file).functions.entries()) {

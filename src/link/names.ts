@@ -4,13 +4,18 @@ import type { FileIndex } from "./file-index.js";
 import { handedMembers } from "./handed.js";
 import type { Cell, Now } from "./reads.js";
 import { setterNames } from "./setters.js";
+import { usedNames } from "./used.js";
 
-/** `setters`: of functions that change what they are called on; `handed`: of members that are read and not called. */
-export type NameKind = "setters" | "handed";
+/**
+ * `setters`: of functions that change what they are called on; `handed`: of members that are read and not called; `used`:
+ * all that is imported or read of an object, save by generated code.
+ */
+export type NameKind = "setters" | "handed" | "used";
 
 const IN_FILE: Readonly<Record<NameKind, (index: FileIndex) => Iterable<string>>> = {
   setters: setterNames,
   handed: handedMembers,
+  used: usedNames,
 };
 
 export class Names implements Cell {

@@ -31,6 +31,8 @@ export interface FileForm {
   types: TypeDeclaration[];
   /** The content of a data file (JSON, YAML, TOML, env …); null for code. Several YAML documents become a list. */
   data: Expression | null;
+  /** Its first comment says that a generator wrote it. */
+  generated?: true;
   /** Suppression comments, see `Directive`. */
   directives: Directive[];
   /** What could not be read; the rest of the file is still lowered where the parser recovers. */
