@@ -1,4 +1,6 @@
 /** Parts of the config that do nothing here: a glob that takes no file, a helper that nobody calls. */
+import { existsSync } from "node:fs";
+import path from "node:path";
 import picomatch from "picomatch";
 import type { Place } from "../audit/picture.js";
 import { rangeOf } from "../config/range-of.js";
@@ -6,6 +8,8 @@ import type { Config } from "../config/types.js";
 import { isCalled } from "../detect/helper-name.js";
 import { Program } from "../link/program.js";
 import type { Project } from "../link/project.js";
+import { exclusionsOf } from "../source/exclusions.js";
+import { GitIgnore } from "../source/gitignore.js";
 import { IncludePatterns } from "../source/include.js";
 import { seenFrom } from "../config/paths.js";
 
@@ -31,6 +35,17 @@ export function idleConfig(
       () => at("include", index),
     );
   });
+  const git = new GitIgnore(project.root);
+  // Where a folder is made by a build, an `ignore` of it does nothing until then.
+  const comesLater = (folder: string): boolean =>
+    exclusionsOf(`${folder}/x`).length > 0 || git.ignoresFile(folder) || git.ignoresFolder(folder);
+  const ignore = config.ignore.flatMap((glob, index) => {
+    const { base } = picomatch.scan(glob.replace(/^(?:\.\/)+/, "").replace(/\/+$/, ""));
+    const isThere = base === "" || existsSync(path.join(project.root, base)) || comesLater(base);
+    return isThere
+      ? []
+      : [{ ...at("ignore", index), message: `\`${glob}\` matches nothing: there is no \`${base}\`.` }];
+  });
   const overrides = config.overrides.flatMap((override, index) =>
     override.files.flatMap((glob, nth) => {
       const matches = picomatch(glob, { dot: true });
@@ -52,5 +67,5 @@ export function idleConfig(
           },
         ],
   );
-  return [...include, ...overrides, ...helpers];
+  return [...include, ...ignore, ...overrides, ...helpers];
 }

@@ -41,6 +41,13 @@ describe("what does nothing", () => {
     ]);
   });
 
+  it("is a glob in `ignore` whose folder is not there", async () => {
+    expect(await told({ ignore: ["lib/old/**", "lib/**", "**/*.gen.ts", "./src/apo.ts"] })).toEqual([
+      "klaviyo-scopes.json:3:3 `lib/old/**` matches nothing: there is no `lib/old`.",
+      "klaviyo-scopes.json:6:3 `src/apo.ts` matches nothing: there is no `src/apo.ts`.",
+    ]);
+  });
+
   it("has its place in a package.json", async () => {
     const root = project({
       ...CODE,
@@ -53,13 +60,16 @@ describe("what does nothing", () => {
 });
 
 describe("what is passed over", () => {
-  it("is a part that does something, and what leaves files out", async () => {
+  it("is a part that does something, and what leaves out what a build makes", async () => {
     expect(
-      await told({
-        include: ["src", "lib/**"],
-        ignore: ["old/**"],
-        helpers: [{ callee: "request", path: 0 }],
-      }),
+      await told(
+        {
+          include: ["src", "lib/**"],
+          ignore: ["dist/old/**", "made/**"],
+          helpers: [{ callee: "request", path: 0 }],
+        },
+        { ...CODE, ".gitignore": "made/\n" },
+      ),
     ).toEqual([]);
   });
 

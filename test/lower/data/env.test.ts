@@ -48,12 +48,15 @@ describe(".env", () => {
     expect(source.slice(...(data.entries[0]?.range ?? [0, 0]))).toBe("PLAIN=accounts:read lists:read");
   });
 
-  it("makes references unknown parts, and resolves those to earlier entries", () => {
+  it("makes references unknown parts, and resolves those to entries of the file", () => {
     const { data } = lowerEnv('A=accounts:read\nB="${A} ${C:-lists:read} $A \\${A}"\nC=late\nD=\'$A\'\n');
     if (data?.kind !== "map") throw new Error("no map");
     expect(plain(at(data, "B"))).toBe("<variable A> <variable C> || lists:read <variable A> ${A}");
-    resolveReferences(data);
+    const read = structuredClone(data);
+    resolveReferences(data, "dockerfile");
     expect(plain(at(data, "B"))).toBe("accounts:read <variable C> || lists:read accounts:read ${A}");
+    resolveReferences(read, "env");
+    expect(plain(at(read, "B"))).toBe("accounts:read late || lists:read accounts:read ${A}");
     expect(plain(at(data, "D"))).toBe("$A");
   });
 
@@ -61,11 +64,11 @@ describe(".env", () => {
     const lines = Array.from({ length: 60 }, (_, i) => `A${String(i + 1)}="\${A${String(i)}} \${A${String(i)}}"`);
     const { data } = lowerEnv(["A0=x", ...lines].join("\n"));
     if (data?.kind !== "map") throw new Error("no map");
-    resolveReferences(data);
+    resolveReferences(data, "env");
     expect(JSON.stringify(data).length).toBeLessThan(100_000);
     const again = lowerEnv('A="$A $A"\n'.repeat(5_000)).data;
     if (again?.kind !== "map") throw new Error("no map");
-    resolveReferences(again);
+    resolveReferences(again, "env");
     expect(JSON.stringify(again).length).toBeLessThan(10_000_000);
   });
 
