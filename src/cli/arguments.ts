@@ -1,7 +1,7 @@
 /** What commander leaves to us: where the command stands, and the values of options. */
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { InvalidArgumentError } from "commander";
+import { InvalidArgumentError, type CommanderError } from "commander";
 import { FORMAT_NAMES } from "./formats.js";
 import { UserError } from "../api/errors.js";
 import { didYouMean, nearest, quoted } from "../config/nearest.js";
@@ -40,6 +40,22 @@ export function refuseMistypedCommand(argv: readonly string[], program: Command,
 function refuseUnknownTopic(topic: string | undefined, names: readonly string[]): void {
   if (topic === undefined || topic.startsWith("-") || names.includes(topic)) return;
   throw new UserError(`There is no command ${quoted(topic)}.`, didYouMean(topic, names));
+}
+
+/** Some commands print their JSON with `--json`, those that have several formats with `--format json`; null for other mistakes. */
+export function otherSpelling(
+  { code, message }: CommanderError,
+  argv: readonly string[],
+  program: Command,
+): string | null {
+  if (code !== "commander.unknownOption") return null;
+  const [name] = commandFirst(argv, program);
+  const command =
+    program.commands.find((one) => one.name() === name) ??
+    program.commands.find((one) => one.name() === "audit");
+  const has = (option: string): boolean => command?.options.some(({ long }) => long === option) === true;
+  if (/'--format(?:=.*)?'/.test(message) && has("--json")) return "It prints JSON with --json.";
+  return message.includes("'--json'") && has("--format") ? "It prints JSON with --format json." : null;
 }
 
 function commandNames(program: Command): string[] {

@@ -1,7 +1,7 @@
 /** One run of the command line: arguments in, exit code out. Throws nothing. */
 import { CommanderError } from "commander";
 import { UserError } from "../api/errors.js";
-import { commandFirst, refuseMistypedCommand } from "./arguments.js";
+import { commandFirst, otherSpelling, refuseMistypedCommand } from "./arguments.js";
 import { failureOutput } from "./failure.js";
 import { printable } from "./printable.js";
 import { buildProgram } from "./program.js";
@@ -25,6 +25,8 @@ export async function run(argv: readonly string[], given: Terminal): Promise<num
   } catch (error) {
     if (error instanceof CommanderError) {
       if (error.exitCode === 0) return 0;
+      const hint = otherSpelling(error, argv, program);
+      if (hint !== null) terminal.stderr.write(`  ${hint}\n`);
       await fail(argv, terminal, firstLine(error.message).replace(/^error: /, ""));
       return FAILED;
     }
