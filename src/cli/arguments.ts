@@ -53,7 +53,10 @@ export function otherSpelling(
   const command =
     program.commands.find((one) => one.name() === name) ??
     program.commands.find((one) => one.name() === "audit");
-  const has = (option: string): boolean => command?.options.some(({ long }) => long === option) === true;
+  const has = (option: string): boolean =>
+    command?.options.some(
+      ({ long, argChoices }) => long === option && argChoices?.includes("json") !== false,
+    ) === true;
   if (/'--format(?:=.*)?'/.test(message) && has("--json")) return "It prints JSON with --json.";
   return message.includes("'--json'") && has("--format") ? "It prints JSON with --format json." : null;
 }

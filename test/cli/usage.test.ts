@@ -175,6 +175,19 @@ describe("a mistyped command", () => {
     ]);
   });
 
+  it.each([
+    [["scopes", "--format", "json"], "It prints JSON with --json."],
+    [["--json"], "It prints JSON with --format json."],
+    [["diff", "--json"], "It prints JSON with --format json."],
+  ])("is JSON as another command has it: %j", async (argv, hint) => {
+    const { code, stderr } = await runIn(temporaryFolder(), argv);
+    expect([code, stderr]).toEqual([2, expect.stringContaining(hint)]);
+  });
+
+  it("is none where a document has no JSON", async () => {
+    expect((await runIn(temporaryFolder(), ["justify", "--json"])).stderr).not.toContain("prints JSON");
+  });
+
   it("is none where a file or folder has that name, or after the command", async () => {
     const folder = temporaryFolder({ "scope/a.ts": "" });
     expect((await runIn(folder, ["scope"])).code).toBe(0);
