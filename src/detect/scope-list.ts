@@ -17,6 +17,7 @@ import { decodeChunks } from "../evaluate/urls.js";
 import { mapChunks, offsetAt, outline } from "../evaluate/text.js";
 import type { Chunk, Condition, Owner, TextChunk, UnknownValue } from "../evaluate/values.js";
 import { insertionInto, removalOf } from "./list-edits.js";
+import { withPlaceholders } from "./placeholders.js";
 
 /** What a list of chunks says. */
 export interface ReadList {
@@ -64,7 +65,8 @@ export function readList(
   context: { all: readonly Chunk[]; fallback: Place; reader: Reader },
 ): ReadList | null {
   const decodedTwice = delivery === "text" && /%(?:20|2B|3A)/i.test(outline(chunks));
-  const read = itemsOfList(decodedTwice ? decodeChunks(chunks) : chunks, context.all);
+  const written = withPlaceholders(decodedTwice ? decodeChunks(chunks) : chunks, context.fallback);
+  const read = itemsOfList(written, context.all);
   const { words, separators } = split(read);
   const unresolved = words.flatMap((word): Unresolved[] =>
     word.unknown === null

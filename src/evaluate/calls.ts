@@ -12,6 +12,7 @@ import { awaitsMore, given } from "./partial.js";
 import { getMember, getProperty, keysOf, nameOf, tagged, type Reading } from "./members.js";
 import { objectMethod } from "./objects.js";
 import { argumentsUnder } from "./restrict.js";
+import { replace } from "./replace.js";
 import { stringMethod } from "./strings.js";
 import { resolvedByClass } from "./containers.js";
 import { returnedByType } from "./types.js";
@@ -256,6 +257,12 @@ function knownMethod(
 ): Value[] | null {
   switch (receiver.kind) {
     case "string": {
+      if (method === "replace" || method === "replaceAll")
+        return replace(evaluator, receiver, args, method === "replaceAll", {
+          ...at,
+          range: node.range,
+          node,
+        });
       const owner: Owner = { kind: "computed", file: at.file, range: node.range, node };
       return stringMethod(evaluator, receiver, method, args, { file: at.file, range: node.range, owner });
     }

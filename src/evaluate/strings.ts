@@ -1,5 +1,6 @@
 /** Making and changing text: concatenation, conversion, the methods of strings. */
 import type { Evaluator } from "./evaluator.js";
+import { matcher } from "./patterns.js";
 import { paramsToChunks, urlToChunks } from "./urls.js";
 import {
   choose,
@@ -10,7 +11,7 @@ import {
   knownTexts,
   mapCharacters,
   mapChunks,
-  offsetAt,
+  replaced,
   own,
   plainText,
   sliceText,
@@ -30,7 +31,6 @@ import {
   type ParamsValue,
   type ResultValue,
   type StringValue,
-  type TextChunk,
   type Thunk,
   type UrlValue,
   type Value,
@@ -214,9 +214,6 @@ export function stringMethod(
       return changed(mapChunks(value.chunks, (chunk) => [mapCharacters(chunk, (c) => c.toUpperCase())]));
     case "concat":
       return joinText(evaluator, [[value], ...args.map((argument) => argument())], origin.owner);
-    case "replace":
-    case "replaceAll":
-      return replace(evaluator, value, args, method === "replaceAll", origin);
     case "split":
       return split(value, args, origin);
     case "slice":
@@ -302,122 +299,10 @@ function cut(chunks: readonly Chunk[], start: number, end: number): Chunk[] {
   return out;
 }
 
-/** A matcher for a `split` or `replace` pattern; null where it is not known or not safe to run. */
-function matcher(values: readonly Value[], all: boolean): ((text: string) => [number, number][]) | null {
-  const [pattern, ...more] = values;
-  if (pattern === undefined || more.length > 0) return null;
-  if (pattern.kind === "regex") {
-    if (!isSafePattern(pattern.source)) return null;
-    const global = all || pattern.flags.includes("g");
-    let regex: RegExp;
-    try {
-      regex = new RegExp(pattern.source, pattern.flags.replace(/[gy]/g, "") + "g");
-    } catch {
-      return null;
-    }
-    return (text) => {
-      if (text.length > 5000) return [];
-      const found = [...text.matchAll(regex)]
-        .map((match): [number, number] => [match.index, match.index + match[0].length])
-        .filter(([start, end]) => end > start);
-      return global ? found : found.slice(0, 1);
-    };
-  }
-  const text = knownText(pattern);
-  if (text === null || text === "") return null;
-  return (subject) => {
-    const out: [number, number][] = [];
-    for (let at = subject.indexOf(text); at >= 0; at = subject.indexOf(text, at + text.length)) {
-      out.push([at, at + text.length]);
-      if (!all) break;
-    }
-    return out;
-  };
-}
-
-/** Patterns come from analyzed code: only those that run in linear time are run: no repeated groups, no references. */
-function isSafePattern(source: string): boolean {
-  return (
-    source.length <= 80 &&
-    !/\)[*+{?]|\\[1-9k]|\(\?/.test(source) &&
-    (source.match(/[*+{]/g) ?? []).length <= 3
-  );
-}
-
-function replace(
-  evaluator: Evaluator,
-  value: StringValue,
-  args: readonly Thunk[],
-  all: boolean,
-  origin: Origin,
-): Value[] {
-  const find = matcher(args[0]?.() ?? [], all);
-  const replacements = args[1]?.() ?? [];
-  const text = replacements.length === 1 && replacements[0] !== undefined ? knownText(replacements[0]) : null;
-  if (find === null || (text !== null && /\$[&\d<`']/.test(text))) {
-    const known = knownChunks(value.chunks);
-    // Not knowing the change, the text is not known either; a text without scopes keeps its own reason.
-    return known === null ? [value] : [unknown("replaced at run time", origin)];
-  }
-  // `"/lists/:id".replace(":id", id)`: what is put in may be unknown, where it goes is not.
-  const put = text === null ? replacementChunks(evaluator, replacements, origin) : [];
-  let done = false;
-  return [
-    {
-      ...value,
-      chunks: mapChunks(value.chunks, (chunk) => {
-        const matches = done && !all ? [] : find(chunk.text);
-        if (matches.length === 0) return [chunk];
-        done = true;
-        const out: Chunk[] = [];
-        let from = 0;
-        for (const [start, end] of matches) {
-          if (start > from) out.push(sliceText(chunk, from, start));
-          if (text === null) out.push(...put);
-          else if (text !== "") out.push(replaced(chunk, start, end, text));
-          from = end;
-        }
-        if (from < chunk.text.length) out.push(sliceText(chunk, from, chunk.text.length));
-        return out;
-      }),
-    },
-  ];
-}
-
-/** What a replacement that is no single known text puts in; what a function returns is not looked at. */
-function replacementChunks(evaluator: Evaluator, values: readonly Value[], origin: Origin): Chunk[] {
-  const [only] = values;
-  if (!values.every(isText) || only === undefined)
-    return [{ kind: "unknown", value: unknown("replaced at run time", origin) }];
-  return textChoice(evaluator, values, origin);
-}
-
-/** Whether a replacement is text: no function that makes it, written here or handed over by name. */
-function isText(value: Value): boolean {
-  switch (value.kind) {
-    case "string":
-    case "unknown":
-    case "result":
-      return true;
-    case "external":
-      return value.result !== null || value.path.length > 1;
-    default:
-      return false;
-  }
-}
-
-/** New text in the place of old: all of it maps to the old text's place. */
-function replaced(chunk: TextChunk, start: number, end: number, text: string): TextChunk {
-  const from = offsetAt(chunk, start);
-  const to = offsetAt(chunk, end);
-  if (from === null || to === null) return { ...plainText(text), owners: chunk.owners };
-  const at = Array.from({ length: text.length }, () => from);
-  return { ...chunk, text, at: [...at, to] };
-}
-
 function split(value: StringValue, args: readonly Thunk[], origin: Origin): Value[] {
-  const find = matcher(args[0]?.() ?? [], true);
-  if (find === null) return [unknown("split at run time", origin)];
+  const match = matcher(args[0]?.() ?? [], true);
+  if (match === null) return [unknown("split at run time", origin)];
+  const find = (text: string): [number, number][] => match(text).map(([whole]) => whole);
   const listOf = (chunks: readonly Chunk[]): ListValue => ({
     kind: "list",
     items: splitItems(chunks, find),

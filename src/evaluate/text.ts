@@ -74,6 +74,15 @@ export function sliceText(chunk: TextChunk, start: number, end: number): TextChu
   return { ...chunk, text: chunk.text.slice(start, end), at };
 }
 
+/** New text in the place of old: all of it maps to the old text's place. */
+export function replaced(chunk: TextChunk, start: number, end: number, text: string): TextChunk {
+  const from = offsetAt(chunk, start);
+  const to = offsetAt(chunk, end);
+  if (from === null || to === null) return { ...plainText(text), owners: chunk.owners };
+  const at = Array.from({ length: text.length }, () => from);
+  return { ...chunk, text, at: [...at, to] };
+}
+
 /** Replaces each character by a text; every character of the new text keeps the old one's place. */
 export function mapCharacters(chunk: TextChunk, change: (character: string) => string): TextChunk {
   const mapped = chunk.text.split("").map(change);

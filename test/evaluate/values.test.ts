@@ -62,7 +62,16 @@ describe("strings", () => {
     ["const part = (x: string) => x; export const result = `a ${part('b')}`;", "a b"],
     ["`a ${process.argv[2]}`", "a ?"],
     ['"/a/:id/b".replace(":id", process.argv[2])', "/a/?/b"],
-    ['"/a/:id".replace(":id", (found) => found)', "/a/?"],
+    ['"/a/:id".replace(":id", (found) => found)', "/a/:id"],
+    ['"a-b".replace(/(\\w)-(\\w)/, "$2+$1, $&, $$")', "b+a, a-b, $"],
+    ['"a b c".replace(/ /g, encodeURIComponent)', "a%20b%20c"],
+    [
+      'const of: Record<string, string> = { x: "y" }; export const result = "{{ x }}/{{ z }}".replace(/\\{\\{\\s*(\\w+)\\s*\\}\\}/g, (all, key) => of[key] ?? all);',
+      "y/{{ z }}",
+    ],
+    // Patterns that may take for ever are not run.
+    ['"aaaa".replace(/(a+)+b/, "c")', "?"],
+    [`"${"a".repeat(500)}".replace(/a*a*a*b/, "c").slice(0, 1)`, "a"],
     ['const host = "a.b"; export const result = new URL("/c", `https://${host}/d`).href;', "https://a.b/c"],
     ['const host = "a.b"; export const result = new URL("c", `https://${host}`).href;', "https://a.b/c"],
     [
