@@ -25,6 +25,7 @@ import {
 import type { CallGraph } from "./call-graph.js";
 import { lookAround, wayTo } from "./contexts.js";
 import { embeddedUrls } from "./embedded-url.js";
+import { isTemplate } from "./placeholders.js";
 import type { RawRequest } from "./raw.js";
 import { onePerUrl } from "./same-url.js";
 
@@ -53,26 +54,29 @@ export interface TextSite {
 }
 
 export function findAuthorizeUrls(graph: CallGraph, sites: readonly TextSite[]): RawRequest[] {
+  // A function that fills in what it is given is worth following only where there is something to fill in.
+  const followsGiven = sites.some(({ node }) => node.kind === "string" && isTemplate(node.value));
   return onePerUrl(
     sites.flatMap((site) =>
-      graph.about(site.node, questionOf(site), () =>
-        graph.lost.attempt(site.file, site.node, () => urlsAt(graph, site), []),
+      graph.about(site.node, questionOf(site, followsGiven), () =>
+        graph.lost.attempt(site.file, site.node, () => urlsAt(graph, site, followsGiven), []),
       ),
     ),
   );
 }
 
-function questionOf({ binding }: TextSite): string {
-  return binding === null ? "authorize URL" : `authorize URL in ${String(binding)}`;
+function questionOf({ binding }: TextSite, followsGiven: boolean): string {
+  const what = followsGiven ? "authorize URL or template" : "authorize URL";
+  return binding === null ? what : `${what} in ${String(binding)}`;
 }
 
-function urlsAt(graph: CallGraph, site: TextSite): RawRequest[] {
+function urlsAt(graph: CallGraph, site: TextSite, followsGiven: boolean): RawRequest[] {
   const { evaluator } = graph;
   const origin = { file: site.file, range: site.node.range };
   return lookAround(graph, {
     file: site.file,
     fn: site.fn,
-    look: (frame) => look(evaluator, site, frame),
+    look: (frame) => look(evaluator, site, frame, followsGiven),
     settle: ({ answer, context }) =>
       answer.flatMap(({ scope, all, pkce, methodPlace }): RawRequest[] => {
         if (scope === null) return [];
@@ -92,7 +96,12 @@ function urlsAt(graph: CallGraph, site: TextSite): RawRequest[] {
   });
 }
 
-function look(evaluator: Evaluator, site: TextSite, frame: Frame): { answer: Reading[]; open: boolean } {
+function look(
+  evaluator: Evaluator,
+  site: TextSite,
+  frame: Frame,
+  followsGiven: boolean,
+): { answer: Reading[]; open: boolean } {
   // What a function of ours makes is looked at where it is made.
   if (site.node.kind === "call" && callsOurs(evaluator, site.node, frame)) return { answer: [], open: false };
   const values =
@@ -104,7 +113,10 @@ function look(evaluator: Evaluator, site: TextSite, frame: Frame): { answer: Rea
   let open = false;
   const here = conditionsAt(evaluator, site.node, frame);
   for (const value of values) {
-    if (value.kind !== "string" && value.kind !== "url") continue;
+    if (value.kind !== "string" && value.kind !== "url") {
+      open ||= followsGiven && site.node.kind === "call" && isGiven(value);
+      continue;
+    }
     const when = here === null ? null : conjoin(here, value.when ?? []);
     if (when === null) continue;
     const chunks = chunksUnder(chunksOf(evaluator, value, origin), when);

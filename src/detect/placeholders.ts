@@ -12,6 +12,11 @@ const BRACKETED =
 /** A whole word: `%s`, `%SCOPES%`, `$SCOPES`, `:scope`, `__SCOPES__`, `@@SCOPES@@`. */
 const WORD = /(?<![^\s,;|+])(?:%(?:25)?s|%(?:25)?\w+%(?:25)?|\$\w+|:scopes?|__\w+__|@@\w+@@)(?![^\s,;|+])/g;
 
+/** Whether something is filled in to a text before it is sent. */
+export function isTemplate(text: string): boolean {
+  return [BRACKETED, WORD].some((pattern) => text.search(pattern) >= 0);
+}
+
 const MAY_HOLD = /[{<%$:_@]/;
 
 /** Puts an unknown part where a placeholder stands. @param fallback Where the text is used, if it is written nowhere. */

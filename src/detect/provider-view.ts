@@ -1,6 +1,7 @@
 /** What an object says of a provider: its URLs, its scopes and its names, those one level down included. */
 import { isKlaviyosPackage, isRecordKey } from "./apart.js";
 import { readUrl } from "./authorize-url.js";
+import { isTemplate } from "./placeholders.js";
 import { SCOPE_KEY } from "./scope-value.js";
 import type { Evaluator } from "../evaluate/evaluator.js";
 import { objectEntries, type ObjectEntry } from "../evaluate/literals.js";
@@ -170,7 +171,9 @@ export function viewOf(evaluator: Evaluator, object: ObjectValue, depth = 0): Vi
       if (PACKAGE_KEY.test(entry.key) && isKlaviyosPackage(text)) view.names.push("klaviyo");
       if (isUrl && /[?&]scope=/.test(text)) {
         for (const { scope } of readUrl(evaluator, chunks, origin).readings) {
-          if (scope !== null) view.scopes.push({ key: entry.key, values: [stringOf(scope)] });
+          // `…&scope={scopes}`: what is filled in there is under a key of its own, or elsewhere.
+          if (scope !== null && !isTemplate(outline(scope)))
+            view.scopes.push({ key: entry.key, values: [stringOf(scope)] });
         }
       }
     }
