@@ -48,6 +48,8 @@ const MESSAGES: Record<MalformationKind, string> = {
   "no-separator": "noSeparator",
 };
 
+const SEPARATORS: ReadonlySet<MalformationKind> = new Set(["comma", "semicolon", "pipe"]);
+
 /** How many of a list's faults of one kind are pointed to. */
 const MOST_RELATED = 4;
 
@@ -63,12 +65,15 @@ function judgeList({ app, requests }: WrittenList): Judgement[] {
     const malformations = distinctBy(all, ({ place }) => placeKey(place)).sort(byOffset);
     const texts = [...new Set(malformations.map(({ text }) => text.trim()))];
     const [only] = texts;
+    // What reads an entry that only its name tells is not in view, and may split it.
+    const isSplit = SEPARATORS.has(kind) && requests.every(({ site }) => site === null);
     const ofTokens = kind === "duplicate" || kind === "upper-case";
     return judge(app, primaryPlace(requests[0], malformations), {
       messageId: MESSAGES[kind],
+      confidence: isSplit ? "low" : "high",
       data: ofTokens ? { scopes: scopeList(texts) } : {},
       scope: ofTokens && texts.length === 1 && only !== undefined ? only.toLowerCase() : null,
-      fix: fixOf(malformations),
+      fix: isSplit ? null : fixOf(malformations),
       related: malformations.slice(0, MOST_RELATED).map(({ place }) => related(place, "here")),
     });
   });

@@ -14,6 +14,7 @@ import { CallGraph } from "./call-graph.js";
 import { findDescribedCalls } from "./described-calls.js";
 import { isUnusedOfGenerated } from "./generated-clients.js";
 import { findHttpCalls } from "./http-calls.js";
+import { envEntriesOfCode } from "./env-of-code.js";
 import { findFormRequests } from "./jsx-forms.js";
 import { findNamedLists } from "./named-lists.js";
 import { findClientRequests } from "./oauth-clients.js";
@@ -45,11 +46,13 @@ export function detect(
 ): Detected {
   const project = withAutoImports(written);
   const program = new Program(project);
-  const entries = program
-    .files()
-    .flatMap((file): EnvironmentEntry[] =>
-      envEntries(program.form(file)).map((entry) => ({ file, name: entry.name, value: entry.value })),
-    );
+  const entries = program.files().flatMap((file): EnvironmentEntry[] =>
+    [...envEntries(program.form(file)), ...envEntriesOfCode(program.index(file))].map((entry) => ({
+      file,
+      name: entry.name,
+      value: entry.value,
+    })),
+  );
   const run = (kept: Answers | null): Outcome<Detected> => {
     const evaluator = new Evaluator(program, new Environment(entries));
     const graph = new CallGraph(evaluator, kept);

@@ -7,9 +7,12 @@ import type { Expression, MapExpression } from "../lower/form.js";
 import { envEntries } from "../lower/data/env-entries.js";
 import { isValueKey } from "../lower/data/env-names.js";
 import type { Evaluator } from "../evaluate/evaluator.js";
+import { isPlaceholder } from "../evaluate/placeholders.js";
+import { outline } from "../evaluate/text.js";
 import type { FileIndex } from "../link/file-index.js";
 import { isContent, isHeldOtherwise, isSetApart, namesOtherService } from "./apart.js";
 import type { CallGraph } from "./call-graph.js";
+import { envEntriesOfCode } from "./env-of-code.js";
 import { isPartOfApp, keyPath, startsKlaviyos } from "./key-path.js";
 import { isOnlyLookedAt } from "./looks.js";
 import type { RawRequest } from "./raw.js";
@@ -67,7 +70,7 @@ function listsIn(evaluator: Evaluator, catalog: Catalog, file: string, index: Fi
     const values = evaluator.within(() => evaluator.evaluate(node, evaluator.moduleFrame(file)));
     const origin = { file, range: node.range };
     for (const list of possibleLists(evaluator, values, origin)) {
-      if (!isWritten(list.chunks)) continue;
+      if (!isWritten(list.chunks) || isPlaceholder(outline(list.chunks))) continue;
       // An env entry that says Klaviyo scopes is a request whatever it holds; another name needs scopes in it.
       const enough = isSure
         ? scopeLikeness(list.chunks, catalog).tokens > 0
@@ -128,9 +131,15 @@ function inCode(evaluator: Evaluator, file: string, index: FileIndex): Named[] {
       names: [binding.name],
     });
   });
+  const variables = envEntriesOfCode(index).filter(({ value }) => !isReference(value));
+  const set = new Set(variables.map(({ value }) => value));
+  for (const { name: variable, value } of variables) {
+    if (namesBoth(variable))
+      out.push({ node: value, kind: "env", isSure: false, binding: -1, names: [variable] });
+  }
   for (const { node } of index.maps) {
     for (const entry of node.entries) {
-      if (entry.key?.kind !== "string" || isReference(entry.value)) continue;
+      if (entry.key?.kind !== "string" || isReference(entry.value) || set.has(entry.value)) continue;
       if (entry.value.kind === "map" || entry.value.kind === "function") continue;
       const names = [...keyPath(index, node), entry.key.value];
       if (isDescribedScope(index, node, names)) continue;

@@ -156,9 +156,11 @@ function ofSwitch(key: string, value: Value): Said {
       : { pkce: "missing", because: `\`${key}\` is \`${String(value.value)}\`` };
   const [text] = knownTexts([value]).texts;
   if (text === undefined) return {};
-  return /^(?:s256|true)$/i.test(text)
-    ? { pkce: "S256" }
-    : { pkce: "plain", methodPlace: placeOfText(value) };
+  if (/^(?:s256|true|force|always|required?|enabled)$/i.test(text)) return { pkce: "S256" };
+  if (/^(?:false|never|off|none|disabled)$/i.test(text))
+    return { pkce: "missing", because: `\`${key}\` is \`${text}\`` };
+  // `pkce: "auto"` leaves it to the library.
+  return /^auto/i.test(text) ? {} : { pkce: "plain", methodPlace: placeOfText(value) };
 }
 
 function ofDefault(graph: CallGraph, index: FileIndex, options: Options, origin: Place): Said {

@@ -6,18 +6,20 @@ import type { Evaluator } from "./evaluator.js";
 import type { Frame } from "./frames.js";
 import { made, remembering } from "./history.js";
 import { callArguments, callBack, callFunction } from "./functions.js";
-import { restItem } from "./literals.js";
-import { listMethod } from "./lists.js";
+import { itemsOf, restItem } from "./literals.js";
+import { asList, listMethod } from "./lists.js";
 import { awaitsMore, given } from "./partial.js";
 import { getMember, getProperty, keysOf, nameOf, tagged, type Reading } from "./members.js";
 import { objectMethod } from "./objects.js";
 import { argumentsUnder } from "./restrict.js";
 import { replace } from "./replace.js";
 import { stringMethod } from "./strings.js";
+import { knownText } from "./text.js";
 import { resolvedByClass } from "./containers.js";
 import { returnedByType } from "./types.js";
 import { urlMethod } from "./urls.js";
 import {
+  always,
   derived,
   under,
   unknown,
@@ -191,7 +193,10 @@ function resultOf(
   };
 }
 
-/** `ids.map((id) => ({ url, method }))`: whatever the items are, each becomes such an object. */
+/**
+ * `ids.map((id) => ({ url, method }))`: whatever the items are, each becomes such an object. Of a table that each is looked up
+ * in (`features.flatMap((one) => SCOPES[one])`) any entry may be there.
+ */
 function mapped(
   evaluator: Evaluator,
   node: CallExpression,
@@ -199,13 +204,38 @@ function mapped(
   args: readonly Thunk[],
   at: Reading,
 ): Value[] | null {
-  if (receiver === null || node.args[0]?.kind !== "function" || nameOf(node.callee) !== "map") return null;
+  if (receiver === null || node.args[0]?.kind !== "function" || !/^(?:flatM|m)ap$/.test(nameOf(node.callee)))
+    return null;
   const item = derived(receiver, "an item of a list that is not known", at);
   const made = (args[0]?.() ?? []).flatMap((callback) =>
     callBack(evaluator, callback, [[item]], { node, frame: at.frame }),
   );
+  if (made.length > 1 && made.every(isAtHand)) {
+    const flat = nameOf(node.callee) === "flatMap";
+    const items = made.flatMap((value) =>
+      flat
+        ? itemsOf(evaluator, asList(value, at), at)
+        : [{ values: always([value]), optional: true, rest: false, origin: null }],
+    );
+    return [
+      {
+        kind: "list",
+        items: items.map((one) => ({ ...one, optional: true })),
+        node: null,
+        file: at.file,
+        set: false,
+      },
+    ];
+  }
   if (made.length === 0 || made.some(({ kind }) => kind !== "object")) return null;
   return [{ kind: "list", items: [restItem(made)], node: null, file: at.file, set: false }];
+}
+
+/** A text, or a list of texts, that is all written. */
+function isAtHand(value: Value): boolean {
+  return value.kind === "list"
+    ? value.items.every((item) => !item.rest && item.values().every(isAtHand))
+    : value.kind === "string" && knownText(value) !== null;
 }
 
 /** Methods that hand their receiver's text through, whatever it is. */

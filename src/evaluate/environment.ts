@@ -10,7 +10,8 @@ import { getProperty, nameOf, type Reading } from "./members.js";
 import { nestConfig } from "./nest-config.js";
 import { choicesOf } from "./schema-choices.js";
 import { transformed } from "./schema-transforms.js";
-import { knownTexts } from "./text.js";
+import { isPlaceholder } from "./placeholders.js";
+import { knownText, knownTexts } from "./text.js";
 import {
   unknown,
   type ExternalValue,
@@ -42,8 +43,8 @@ const ENV_MODULES =
 
 export class Environment {
   readonly #entries = new Map<string, EnvironmentEntry[]>();
-  /** Variables that are being looked up by a reference: env files may refer to each other in a circle. */
-  readonly #referring = new Set<string>();
+  /** Entries that are being evaluated: they may refer to each other in a circle (`SCOPES: process.env.SCOPES`). */
+  readonly #underWay = new Set<Expression>();
 
   constructor(entries: readonly EnvironmentEntry[]) {
     for (const entry of entries) {
@@ -60,32 +61,28 @@ export class Environment {
    * the same file are known already, see `resolveReferences`.
    */
   referred(evaluator: Evaluator, name: string, { file }: { file: string }): Value[] {
-    if (this.#referring.has(name)) return [];
     const readHere = (this.#entries.get(name) ?? []).filter(
       (entry) =>
         entry.file !== file &&
         evaluator.program.form(entry.file).language === "env" &&
         file.startsWith(entry.file.slice(0, entry.file.lastIndexOf("/") + 1)),
     );
-    this.#referring.add(name);
-    const values = readHere.flatMap((entry) =>
-      evaluator
-        .evaluate(entry.value, evaluator.moduleFrame(entry.file))
-        .filter((value) => value.kind !== "unknown")
-        .map((value): Value => ({ ...value, environment: true })),
-    );
-    this.#referring.delete(name);
-    return values;
+    return readHere.flatMap((entry) => this.#given(evaluator, entry));
+  }
+
+  #given(evaluator: Evaluator, { file, value }: EnvironmentEntry): Value[] {
+    if (this.#underWay.has(value)) return [];
+    this.#underWay.add(value);
+    const values = evaluator.evaluate(value, evaluator.moduleFrame(file));
+    this.#underWay.delete(value);
+    return values
+      .filter((one) => one.kind !== "unknown" && !isPlaceholder(knownText(one) ?? ""))
+      .map((one): Value => ({ ...one, environment: true }));
   }
 
   /** All lists that files give a variable, or that it is set somewhere else. */
   variable(evaluator: Evaluator, name: string, at: Reading): Value[] {
-    const found = (this.#entries.get(name) ?? []).flatMap((entry) =>
-      evaluator
-        .evaluate(entry.value, evaluator.moduleFrame(entry.file))
-        .filter((value) => value.kind !== "unknown")
-        .map((value): Value => ({ ...value, environment: true })),
-    );
+    const found = (this.#entries.get(name) ?? []).flatMap((entry) => this.#given(evaluator, entry));
     if (found.length > 0) return found;
     return [
       unknown(`the environment variable \`${name}\`, set outside the repository`, at, { env: name, name }),

@@ -160,7 +160,7 @@ export function isBuiltin(value: Value, name: string): boolean {
   );
 }
 
-function asList(value: Value, origin: Origin): Value {
+export function asList(value: Value, origin: Origin): Value {
   return value.kind === "list" || value.kind === "unknown" ? value : listOf([always([value])], origin.file);
 }
 

@@ -236,7 +236,10 @@ function isSeed(scan: Scan, around: ReadonlySet<number>): boolean {
   return scan.seed || (scan.code && around.size > 0 && scan.names.some((name) => around.has(name)));
 }
 
-/** Data files that set a name which selected code may read, and do not matter by themselves. */
+/** Code that sets variables for what it starts, as data files do. */
+const SETS_FOR_OTHERS = /(?:^|\/)(?:ecosystem|pm2|sst|next)\.config\.[cm]?[jt]s$/;
+
+/** Files that set a name which selected code may read, and do not matter by themselves. */
 function settersOf(selected: ReadonlySet<string>, scans: ReadonlyMap<string, Scan>): string[] {
   const read = new Set<number>();
   for (const file of selected) {
@@ -244,7 +247,10 @@ function settersOf(selected: ReadonlySet<string>, scans: ReadonlyMap<string, Sca
     if (scan?.code === true) for (const name of scan.names) if (!COMMON_HASHES.has(name)) read.add(name);
   }
   return [...scans]
-    .filter(([, scan]) => !scan.code && scan.names.some((name) => read.has(name)))
+    .filter(
+      ([file, scan]) =>
+        (!scan.code || SETS_FOR_OTHERS.test(file)) && scan.names.some((name) => read.has(name)),
+    )
     .map(([file]) => file);
 }
 

@@ -1,0 +1,13 @@
+/** Values of the environment that stand for others: told to be filled in, or the address of a secret in a store. */
+
+const TO_BE_FILLED =
+  /^(?:<[^<>]*>|\[?\.{3}\]?|x{3,}|\*{3,}|to-?do|tbd|change[-_ ]?(?:me|this|it)|replace[-_ ]?(?:me|this|it|with\b.*)|place-?holder|(?:your|insert|enter|put)[-_ ].*)$/is;
+
+/** `op://vault/item` of 1Password, `@name` of Vercel, `ssm:/path`, `sm://`, `arn:aws:…`. */
+const IN_A_STORE =
+  /^(?:@[\w-]+|arn:aws[\w-]*:.*|(?:op|gc?p-?sm|sm|awssm|ssm|vault|akv|keyvault|berglas|secretref|secrets?|infisical|doppler):(?:\/|[\w-]+\/).*)$/is;
+
+export function isPlaceholder(text: string): boolean {
+  const plain = text.trim();
+  return plain.length <= 300 && (TO_BE_FILLED.test(plain) || IN_A_STORE.test(plain));
+}
