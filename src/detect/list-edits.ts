@@ -60,7 +60,8 @@ function elementRange(list: ListExpression, item: Expression): [number, number] 
 export function insertionInto(
   chunk: TextChunk | null,
   tokens: readonly RequestedToken[],
-  delivery: Delivery,
+  /** `own`: what stands between the tokens of a list that is split before it is sent. */
+  how: { delivery: Delivery; own: string | null },
   reader: Reader,
 ): FoundRequest["insertion"] {
   const [first] = tokens;
@@ -79,8 +80,11 @@ export function insertionInto(
     const quote = element.quote;
     const start = form?.lines[line] ?? offset;
     if (isBlock) {
-      const indent = " ".repeat(Math.max(0, offset - start - 2));
-      return { file: item.file, offset, prefix: quote, suffix: `${quote}\n${indent}- ` };
+      // The list begins with its first dash.
+      const [dash] = item.list.range;
+      const gap = dash >= start && dash < offset ? offset - dash : 2;
+      const indent = " ".repeat(Math.max(0, offset - start - gap));
+      return { file: item.file, offset, prefix: quote, suffix: `${quote}\n${indent}-${" ".repeat(gap - 1)}` };
     }
     return {
       file: item.file,
@@ -91,7 +95,7 @@ export function insertionInto(
   }
   const start = first.place;
   const written = separatorBetween(tokens, chunk) ?? " ";
-  const separator = written === "," && delivery !== "commas" ? " " : written;
+  const separator = how.own ?? (written === "," ? " " : written);
   return { file: start.file, offset: start.range[0], prefix: "", suffix: separator };
 }
 

@@ -101,7 +101,12 @@ function requestOf(
     hidden === undefined
       ? (raw.site ?? { file: "", range: [0, 0] })
       : { file: hidden.file, range: hidden.range };
-  const read = readList(chunks, raw.delivery, { all: raw.all ?? chunks, fallback, reader });
+  const read = readList(chunks, raw.delivery, {
+    all: raw.all ?? chunks,
+    fallback,
+    reader,
+    isSent: raw.site !== null,
+  });
   if (read === null) return null;
   const { place } = read;
   const site = raw.site;

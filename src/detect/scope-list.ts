@@ -62,7 +62,7 @@ export interface Reader {
 export function readList(
   chunks: readonly Chunk[],
   delivery: Delivery,
-  context: { all: readonly Chunk[]; fallback: Place; reader: Reader },
+  context: { all: readonly Chunk[]; fallback: Place; reader: Reader; isSent: boolean },
 ): ReadList | null {
   const decodedTwice = delivery === "text" && /%(?:20|2B|3A)/i.test(outline(chunks));
   const written = withPlaceholders(decodedTwice ? decodeChunks(chunks) : chunks, context.fallback);
@@ -105,9 +105,24 @@ export function readList(
     place,
     tokens,
     unresolved,
-    malformations: malformationsOf(tokens, separators, place, { decodedTwice, delivery }),
-    insertion: insertionInto(known[0]?.pieces[0]?.chunk ?? null, tokens, delivery, context.reader),
+    malformations: malformationsOf(tokens, separators, place, {
+      decodedTwice,
+      delivery,
+      isSent: context.isSent,
+    }),
+    insertion: insertionInto(
+      known[0]?.pieces[0]?.chunk ?? null,
+      tokens,
+      { delivery, own: delivery === "commas" || !context.isSent ? markBetween(separators) : null },
+      context.reader,
+    ),
   };
+}
+
+/** The mark that a list which is not sent as it is has between its tokens: `,` or `; `. */
+function markBetween(separators: readonly Separator[]): string | null {
+  const inner = separators.find(({ outer }) => !outer)?.text ?? "";
+  return /^[,;|] ?$/.test(inner) ? inner : null;
 }
 
 /** Whether a place lies within another one, or is it. */
@@ -334,7 +349,7 @@ function malformationsOf(
   tokens: readonly RequestedToken[],
   separators: readonly Separator[],
   place: Place,
-  how: { decodedTwice: boolean; delivery: Delivery },
+  how: { decodedTwice: boolean; delivery: Delivery; isSent: boolean },
 ): Malformation[] {
   const out: Malformation[] = [];
   const bySeparator: [MalformationKind, RegExp][] = [
@@ -348,11 +363,13 @@ function malformationsOf(
     const bad = separators.filter((separator) => pattern.test(separator.text));
     const [first] = bad;
     if (first === undefined) continue;
+    // The line break that a block of YAML ends with: what reads the entry mostly trims it.
+    if (kind === "newline" && !how.isSent && bad.every(({ outer }) => outer)) continue;
     out.push({
       kind,
       place: separatorPlace(bad, place),
       text: first.text,
-      edits: editsOf(bad, place),
+      edits: kind === "newline" ? (foldedBlock(bad) ?? editsOf(bad, place)) : editsOf(bad, place),
     });
   }
   const stray = separators.filter(
@@ -416,6 +433,27 @@ function separatorPlace(separators: readonly Separator[], list: Place): Place {
   if (first === undefined) return list;
   const apart = places.every((one) => one.file === first.file && one.range[0] === first.range[0]);
   return apart && !standsIn(first, list) ? first : list;
+}
+
+/**
+ * A block of YAML (`|`) whose lines are to be one: it is folded (`>-`). Those of Terraform's heredocs stay as they are. Null for
+ * line breaks that stand elsewhere.
+ */
+function foldedBlock(separators: readonly Separator[]): Edit[] | null {
+  const nodes = separators.flatMap(({ pieces }) =>
+    pieces.map(({ chunk }) => chunk.owners.find(({ node }) => node.kind === "string") ?? null),
+  );
+  const isBlock = (owner: Owner | null): boolean =>
+    owner?.node.kind === "string" && /^(?:[|>]|<<)$/.test(owner.node.quote);
+  if (!nodes.some(isBlock)) return null;
+  const [first] = nodes;
+  const node = first?.node;
+  if (first == null || node?.kind !== "string" || node.quote !== "|") return [];
+  const isOne =
+    nodes.every((owner) => owner?.node === node) && !/\n\s*\n|^\s|\n[ \t]/.test(node.value.trimEnd());
+  // Without a line break at the end it says `|-` already.
+  const sign = node.value.endsWith("\n") ? ">-" : ">";
+  return isOne ? [{ file: first.file, range: [node.range[0], node.range[0] + 1], text: sign }] : [];
 }
 
 /** A space for each, nothing for one at an end; no edit where one of them cannot be mended where it is written. */

@@ -7,7 +7,7 @@ describe("no-malformed-scope-list", () => {
   it("reports commas once, and mends them all", () => {
     const list = '"accounts:read,profiles:read"';
     const picture = project({ "src/auth.ts": `export const SCOPES = ${list};\n` })
-      .request("src/auth.ts", list, { malformed: [["comma", ",", " "]] })
+      .request("src/auth.ts", list, { site: "SCOPES", malformed: [["comma", ",", " "]] })
       .picture();
     expect(findingsOf(rule, picture)).toMatchInlineSnapshot(`
       "src/auth.ts:1:37
@@ -19,10 +19,27 @@ describe("no-malformed-scope-list", () => {
     `);
   });
 
+  it("is unsure of commas that something out of sight may split, and leaves them", () => {
+    const picture = project({ ".env": "KLAVIYO_SCOPES=accounts:read,profiles:read\n" })
+      .request(".env", "accounts:read,profiles:read", {
+        kind: "env",
+        site: null,
+        malformed: [["comma", ",", " "]],
+      })
+      .picture();
+    expect(findingsOf(rule, picture)).toMatchInlineSnapshot(`
+      ".env:1:29 (low)
+        KLAVIYO_SCOPES=accounts:read,profiles:read
+                                    ~
+      These scopes are separated by commas. Klaviyo wants one list separated by spaces."
+    `);
+  });
+
   it("underlines the list where several places are at fault", () => {
     const list = '"accounts:read;profiles:read; lists:read"';
     const picture = project({ "src/auth.ts": `export const SCOPES = ${list};\n` })
       .request("src/auth.ts", list, {
+        site: "SCOPES",
         malformed: [
           ["semicolon", "; ", " "],
           ["semicolon", ";profiles", " profiles"],
