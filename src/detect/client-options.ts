@@ -6,6 +6,7 @@ import type { Frame } from "../evaluate/frames.js";
 import { callArguments, callFunction } from "../evaluate/functions.js";
 import { layer, objectEntries } from "../evaluate/literals.js";
 import { getProperty, nameOf, type Reading } from "../evaluate/members.js";
+import { nestHttpOptions } from "../evaluate/nest-http.js";
 import { knownTexts, plainText, stringOf } from "../evaluate/text.js";
 import type { InstanceValue, ObjectValue, ResultValue, Value } from "../evaluate/values.js";
 import { assignedTo } from "./client-hooks.js";
@@ -133,6 +134,8 @@ function resultHeaders(evaluator: Evaluator, result: ResultValue, at: Reading, d
 
 /** What a client was made with. Functions may make options: `api.extend((parent) => ({ … }))` of ky, `up(fetch, () => ({ … }))`. */
 function optionsOf(evaluator: Evaluator, result: ResultValue, at: Reading): Value[] {
+  const ofModule = nestHttpOptions(evaluator, result);
+  if (ofModule.length > 0) return ofModule;
   return result.args.flatMap((argument) =>
     argument().flatMap((value) =>
       value.kind === "function" && SENDER_MODULES.test(result.callee.module)

@@ -7,9 +7,10 @@ import type { Evaluator } from "../evaluate/evaluator.js";
 import { nameOf } from "../evaluate/members.js";
 import { iterated } from "../evaluate/variables.js";
 import { makeFrame, type Frame } from "../evaluate/frames.js";
+import type { InstanceValue } from "../evaluate/values.js";
 import type { Caller, CallGraph } from "./call-graph.js";
 import { saysText, withoutArguments, type Muted } from "./muted.js";
-import { instanceRoots, isOverriddenSomewhere } from "./instances.js";
+import { hasSubclasses, instanceRoots, isOverriddenSomewhere } from "./instances.js";
 import type { Place } from "./types.js";
 import { Walk } from "./walk.js";
 
@@ -128,13 +129,13 @@ export function lookAround<T, R>(graph: CallGraph, question: Question<T, R>): R[
       }
       const others = root.fn < 0 || start.args !== null ? [] : instanceRoots(graph, root, start);
       for (const other of others) {
-        // What the method does hangs on texts that its instance was made with.
+        // What the method does hangs on texts that its instance was made with, or on what a class below it says.
+        const without = isOfClass(other, root, graph)
+          ? withoutArguments(other)
+          : ofClassAlone(graph, root, other);
         const isMade =
           own !== null &&
-          isOfClass(other, root, graph) &&
-          !descend(graph, withoutArguments(other), chain, { file, fn }).some(
-            (frame) => lookAt(frame).settled === true,
-          );
+          !descend(graph, without, chain, { file, fn }).some((frame) => lookAt(frame).settled === true);
         for (const inner of descend(graph, other, chain, { file, fn })) {
           const { answer, open, settled: now } = lookAt(inner);
           const depth = settled ?? (now === true ? chain.length : null);
@@ -144,6 +145,14 @@ export function lookAround<T, R>(graph: CallGraph, question: Question<T, R>): R[
       }
       return others.length > 0;
     };
+    // An inherited method that nobody calls, for what the classes below say: `list() { return this.get(this.path) }`.
+    const hangsOnSubclasses = (): boolean =>
+      start.args === null &&
+      isMethodOfMade(graph, root) &&
+      hasSubclasses(graph, root) &&
+      !descend(graph, ofClassAlone(graph, root, start), chain, { file, fn }).some(
+        (one) => lookAt(one).settled === true,
+      );
     const firstDepth = (is: (look: Look<T>) => boolean, muted: Muted = saysText): number => {
       for (let depth = 0; depth < chain.length; depth++) {
         const inner = evaluator.within(() =>
@@ -175,7 +184,8 @@ export function lookAround<T, R>(graph: CallGraph, question: Question<T, R>): R[
       }
       if (!open && chain.length === 0 && isOverriddenSomewhere(graph, root) && around(settled)) return;
       if (open && walk.goesOn(chain) && (outwards(settled) || around(settled))) return;
-      walk.add(settle({ answer, open, context: { frame, chain, settled, uncalled }, depthOf }));
+      const idle = uncalled ?? (!open && hangsOnSubclasses() ? { ...root, calls: chain.length } : null);
+      walk.add(settle({ answer, open, context: { frame, chain, settled, uncalled: idle }, depthOf }));
     }
   };
   visit({ file, fn }, evaluator.rootFrame(file, fn), [], null, null);
@@ -240,6 +250,27 @@ function isMethodOfMade(graph: CallGraph, { file, fn }: { file: string; fn: numb
   const map = index.parent(index.functionNode(fn) ?? {}) as Expression | undefined;
   const returned = map?.kind === "map" ? (index.parent(map) as { kind?: string } | undefined) : undefined;
   return returned?.kind === "return";
+}
+
+/** A method's activation on an object of which only the class itself is known. */
+function ofClassAlone(
+  { evaluator }: CallGraph,
+  { file, fn }: { file: string; fn: number },
+  frame: Frame,
+): Frame {
+  const { program } = evaluator;
+  const cls = program.form(file).functions[fn]?.cls ?? -1;
+  const outer = evaluator.rootFrame(file, program.form(file).classes[cls]?.fn ?? -1);
+  const self: InstanceValue = {
+    kind: "instance",
+    file,
+    cls,
+    frame: outer,
+    args: null,
+    call: null,
+    alone: true,
+  };
+  return makeFrame({ ...frame, self });
 }
 
 /** Whether the instance that a method is looked at for is of the class itself, and of none below. */

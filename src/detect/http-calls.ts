@@ -146,9 +146,16 @@ function isCrossed(call: FoundCall, all: readonly FoundCall[]): boolean {
   );
 }
 
-/** A call seen once with its operation and once without is the former. */
+/**
+ * A call seen once with its operation and once without is the former, if what it is without can be its next page: a path
+ * that somebody gives (`data.kind || "lists"`) can be any.
+ */
 function isShadowed(call: FoundCall, here: readonly FoundCall[]): boolean {
-  return call.note === "dynamic" && here.some((other) => other !== call && other.candidates.length > 0);
+  return (
+    call.note === "dynamic" &&
+    call.isGiven !== true &&
+    here.some((other) => other !== call && other.candidates.length > 0)
+  );
 }
 
 /** The same call seen from several callers is one; made with different credentials, its credential is unknown. */
@@ -394,7 +401,10 @@ function callsOf(
     if (path.area === "legacy") return settle(call, [], [], "legacy");
     if (path.area === "client") return settle(call, [], [], "client");
     if (saysNothing(path)) {
-      return settle({ ...call, path: null }, [], hidden, "dynamic");
+      return {
+        ...settle({ ...call, path: null }, [], hidden, "dynamic"),
+        isGiven: path.hidden.some((one) => isGiven(one) && one.maybe !== true),
+      };
     }
     // The API's host serves it below `/api` alone.
     if (path.unknownHost === null && !isBelowRoot(path)) return settle(call, [], hidden, null);

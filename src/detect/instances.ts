@@ -29,6 +29,11 @@ function withSelf(frame: Frame | null, instance: InstanceValue, wanted: boolean)
   return frame === null || !wanted ? frame : makeFrame({ ...frame, self: instance });
 }
 
+export function hasSubclasses({ evaluator }: CallGraph, root: { file: string; fn: number }): boolean {
+  const cls = enclosingClass(evaluator, root);
+  return cls >= 0 && subclasses(evaluator, root.file, cls).length > 0;
+}
+
 /** Whether a subclass has another method in the place of this one: then its instances tell for which of them it runs. */
 export function isOverriddenSomewhere(graph: CallGraph, root: { file: string; fn: number }): boolean {
   const { evaluator } = graph;

@@ -102,15 +102,22 @@ function asObject({ evaluator }: CallGraph, instance: InstanceValue, node: Expre
 }
 
 /** `request.scopes([…])` in a method of the class, as Adonis' drivers have it: https://docs.adonisjs.com/guides/ally */
-function handedInside({ evaluator }: CallGraph, catalog: Catalog, file: string, cls: number): PossibleList[] {
+function handedInside(graph: CallGraph, catalog: Catalog, file: string, cls: number): PossibleList[] {
+  const { evaluator } = graph;
   const index = evaluator.program.index(file);
   return callsOfCode(index).flatMap(({ node, fn }) => {
     if (node.callee.kind !== "member" || !SCOPE_METHOD.test(nameOf(node.callee))) return [];
     if (index.form.functions[fn]?.cls !== cls) return [];
-    return callArguments(evaluator, node, evaluator.rootFrame(file, fn)).flatMap((argument) =>
-      possibleLists(evaluator, argument(), { file, range: node.range }).filter(({ chunks }) =>
-        isPlainlyScopes(chunks, catalog),
-      ),
-    );
+    // What its objects are made with, a config's list among it, is known where they are made.
+    const lists = graph
+      .framesOf(file, fn, 3)
+      .flatMap((frame) =>
+        callArguments(evaluator, node, frame).flatMap((argument) =>
+          possibleLists(evaluator, argument(), { file, range: node.range }).filter(({ chunks }) =>
+            isPlainlyScopes(chunks, catalog),
+          ),
+        ),
+      );
+    return lists;
   });
 }

@@ -23,7 +23,7 @@ const ANSWER_METHODS = /^(?:json|send|raw|open)$/;
 const STANDS_IN = /mock|stub|spy|intercept/i;
 /** Packages whose functions send nothing, whatever their names. */
 export const SILENT_MODULES =
-  /^(?:nock|msw(?:\/.*)?|supertest|axios-mock-adapter|fetch-mock.*|@pact.*|sinon|jest|vitest|cypress|zod|yup|joi|express|fastify|hono|koa.*|@?hapi.*|winston|pino|bunyan|debug|chalk|lodash.*)$/;
+  /^(?:nock|msw(?:\/.*)?|supertest|axios-mock-adapter|fetch-mock.*|@pact.*|sinon|jest|vitest|cypress|zod|yup|joi|express|fastify|hono|koa.*|@?hapi(?!\/wreck).*|winston|pino|bunyan|debug|chalk|lodash.*)$/;
 /** Functions of the platform, and packages, that send what they are given. */
 const GLOBAL_SENDER = /^(?:(?:globalThis|window|self|global)\.)?(?:fetch|\$fetch|ofetch)$/;
 export const SENDER_MODULES =

@@ -134,6 +134,8 @@ export interface FoundCall extends Place {
   pathPlace: Place | null;
   /** The way from the place to the HTTP client: helpers passed. */
   flow: (Place & { message: string })[];
+  /** What hides it comes from callers that nobody sees: no next page of what was asked for before. */
+  isGiven?: boolean;
   /** A host of Klaviyo's that does not serve the API; absent for the one that does, and where it is not known. */
   host?: string;
   /** A method that the SDK's class does not have; absent for calls that are none. */

@@ -239,7 +239,13 @@ export function instanceMember(
     );
   }
   const below = fromSubclasses(evaluator, instance, name, at);
-  return below ?? [unknown("set at run time", at, { name })];
+  return below ?? [unset(instance, name, at)];
+}
+
+/** What nobody is seen to set; of a class alone it is left to those below it, as a parameter is to callers. */
+function unset(instance: InstanceValue, name: string, at: Reading): Value {
+  const parameter = instance.alone === true ? { file: at.file, fn: at.frame.fn, index: -1 } : null;
+  return unknown("set at run time", at, { name, parameter });
 }
 
 function ownMember(
@@ -290,7 +296,7 @@ function ownMember(
   const values = whole ? after : withPushes(evaluator, after, ancestor, instance, name, at);
   const type = field?.type ?? null;
   if (values.length === 0) {
-    const bare = unknown("set at run time", at, { name });
+    const bare = unset(instance, name, at);
     if (type !== null)
       return (
         fromSubclasses(evaluator, instance, name, at) ?? valuesOfType(evaluator, bare, type, ancestor.file)
@@ -441,7 +447,7 @@ function fromSubclasses(
   name: string,
   at: Reading,
 ): Value[] | null {
-  if (instance.call !== null) return null;
+  if (instance.call !== null || instance.alone === true) return null;
   const out: Value[] = [];
   for (const sub of subclasses(evaluator, instance.file, instance.cls)) {
     const form = classForm(evaluator, sub);

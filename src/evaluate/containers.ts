@@ -3,6 +3,8 @@ import type { CallExpression, TypeForm } from "../lower/form.js";
 import type { Evaluator } from "./evaluator.js";
 import { listOf } from "./literals.js";
 import { nameOf, type Reading } from "./members.js";
+import { registeredFor } from "./registry.js";
+import { strapiService } from "./strapi.js";
 import { valuesOfType } from "./types.js";
 import {
   always,
@@ -74,8 +76,14 @@ export function resolvedByClass(
   if (!CONTAINER.test(nameOf(node.callee))) return null;
   const [first] = node.args;
   const asked = first?.kind === "name" || first?.kind === "member" ? (args[0]?.() ?? []) : [];
+  const ofStrapi = strapiService(evaluator, node, args, at);
+  if (ofStrapi !== null) return ofStrapi;
+  const registered = first === undefined ? null : registeredFor(evaluator, first, args[0]?.() ?? [], at);
+  if (registered !== null) return registered;
   const made = asked.flatMap((one) => instanceOf(one, value, at.file));
   if (made.length > 0) return made;
+  // What Nest injects stands as a default: without a provider in view it is what the type says.
+  if (isDecorator(value)) return [];
   const [type, ...others] = node.typeArgs;
   if (type === undefined) return heldByMade(evaluator, value);
   if (others.length > 0) return null;
@@ -84,6 +92,10 @@ export function resolvedByClass(
     (one) => one.kind === "result" && one !== value,
   );
   return typed.length > 0 ? typed : null;
+}
+
+function isDecorator(value: Value): boolean {
+  return value.kind === "result" && value.callee.path.at(-1) === "Inject";
 }
 
 /** `new LRUCache<string, ProfilesApi>(…).get(key)`. */

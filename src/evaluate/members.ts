@@ -12,6 +12,7 @@ import { fromSchema } from "./environment.js";
 import { knownTexts } from "./text.js";
 import { heldBy } from "./containers.js";
 import { memberOfType } from "./types.js";
+import { registeredAs } from "./registry.js";
 import { urlProperty } from "./urls.js";
 import {
   derived,
@@ -151,13 +152,15 @@ export function getProperty(evaluator: Evaluator, object: Value, key: string, at
     case "external":
       return (
         fromSchema(evaluator, object, key, at) ??
-        evaluator.environment.read(evaluator, object, key, at) ?? [extend(object, key)]
+        evaluator.environment.read(evaluator, object, key, at) ??
+        registeredAs(evaluator, key, at) ?? [extend(object, key)]
       );
     case "result": {
       const external: Value = { kind: "external", module: object.callee.module, result: object, path: [] };
       return (
         fromSchema(evaluator, external, key, at) ??
-        evaluator.environment.read(evaluator, external, key, at) ?? [extend(external, key)]
+        evaluator.environment.read(evaluator, external, key, at) ??
+        registeredAs(evaluator, key, at) ?? [extend(external, key)]
       );
     }
     case "url":
@@ -169,6 +172,8 @@ export function getProperty(evaluator: Evaluator, object: Value, key: string, at
     case "unknown": {
       const typed = memberOfType(evaluator, object, key);
       if (typed !== null) return typed;
+      const registered = registeredAs(evaluator, key, at);
+      if (registered !== null) return registered;
       const fromEnvironment = evaluator.environment.guess(evaluator, object, key, at);
       // https://developers.klaviyo.com/en/docs/pagination_
       const isNext = key === "next" && object.name === "links";
@@ -198,7 +203,9 @@ function ofObject(evaluator: Evaluator, object: ObjectValue, key: string, at: Re
 
 function writtenIn(evaluator: Evaluator, object: ObjectValue, key: string, at: Reading): Value[] {
   const out: Value[] = [];
-  let overridden = false;
+  const spreadOver = new Set<Value>();
+  const overriding = (value: Value): Value =>
+    isUnknown(value) && spreadOver.has(value) ? { ...value, maybe: true } : value;
   for (let i = object.layers.length - 1; i >= 0; i--) {
     const layer = object.layers[i];
     if (layer === undefined) continue;
@@ -209,6 +216,7 @@ function writtenIn(evaluator: Evaluator, object: ObjectValue, key: string, at: R
     if (layer.key === null) {
       const spread = layer.get();
       let missing = spread.length === 0;
+      const before = out.length;
       for (const value of spread) {
         // Of one entry of a table that is spread, all keys are that entry's.
         const entry = asEntry(value);
@@ -216,24 +224,18 @@ function writtenIn(evaluator: Evaluator, object: ObjectValue, key: string, at: R
         const found = inner.filter((one) => !(one.kind === "primitive" && one.value === undefined));
         // Of an unknown object that is spread we only know that it may hold the key.
         out.push(...found);
-        if (found.some(isUnknown)) overridden = true;
+        for (const one of found.filter(isUnknown)) spreadOver.add(one);
         if (found.length === 0 || found.some(isUnknown)) missing = true;
       }
-      if (!missing) return out;
+      if (!missing) return out.map((value, position) => (position < before ? overriding(value) : value));
       continue;
     }
     if (layer.key !== key) continue;
     const values = layer.accessor
       ? callGetter(evaluator, layer.get(), object, at)
       : bindMethods(layer.get(), object);
+    if (!layer.optional) return [...out.map(overriding), ...values];
     out.push(...values);
-    if (!layer.optional) {
-      return overridden
-        ? out.map((value) =>
-            isUnknown(value) && !values.includes(value) ? { ...value, maybe: true } : value,
-          )
-        : out;
-    }
   }
   return out.length > 0 ? out : [UNDEFINED];
 }

@@ -184,6 +184,8 @@ export interface InstanceValue extends Base {
   args: Thunk[] | null;
   /** Where it was made. */
   call: { file: string; node: CallExpression; frame: Frame } | null;
+  /** Of its class alone: what classes below it say is left open. */
+  alone?: boolean;
 }
 
 /** Something of a package or the platform: `fetch`, `axios.create`, or a member of what such a call returned. */

@@ -3,19 +3,21 @@ import type { FileForm } from "../lower/form.js";
 import type { FileIndex } from "./file-index.js";
 import { handedMembers } from "./handed.js";
 import type { Cell, Now } from "./reads.js";
+import { registeredNames } from "./registrations.js";
 import { setterNames } from "./setters.js";
 import { usedNames } from "./used.js";
 
 /**
  * `setters`: of functions that change what they are called on; `handed`: of members that are read and not called; `used`:
- * all that is imported or read of an object, save by generated code.
+ * all that is imported or read of an object, save by generated code; `registered`: by which something is registered for others.
  */
-export type NameKind = "setters" | "handed" | "used";
+export type NameKind = "setters" | "handed" | "used" | "registered";
 
 const IN_FILE: Readonly<Record<NameKind, (index: FileIndex) => Iterable<string>>> = {
   setters: setterNames,
   handed: handedMembers,
   used: usedNames,
+  registered: registeredNames,
 };
 
 export class Names implements Cell {

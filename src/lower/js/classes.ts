@@ -12,6 +12,7 @@ import type {
 import { identifierRange, listOf, rangeOf, type Context } from "./context.js";
 import { lowerDecorators, lowerExpression, lowerNamed } from "./expressions.js";
 import { lowerFunction, parameterPropertyName } from "./functions.js";
+import { besideInjected, lowerInjected } from "./injected.js";
 import { lowerKey } from "./objects.js";
 import { plainString } from "./strings.js";
 import { heritageType } from "./type-members.js";
@@ -54,9 +55,13 @@ export function decoratorsOf(ctx: Context, node: ClassNode): Expression[] {
   return [
     ...lowerDecorators(ctx, node.decorators),
     ...node.body.body.flatMap((member) => {
-      const own = "decorators" in member ? lowerDecorators(ctx, member.decorators) : [];
+      const isField = member.type === "PropertyDefinition";
+      const own =
+        "decorators" in member
+          ? lowerDecorators(ctx, isField ? besideInjected(member) : member.decorators)
+          : [];
       const params = member.type === "MethodDefinition" ? member.value.params : [];
-      return [...own, ...params.flatMap((param) => lowerDecorators(ctx, param.decorators))];
+      return [...own, ...params.flatMap((param) => lowerDecorators(ctx, besideInjected(param)))];
     }),
   ];
 }
@@ -150,6 +155,8 @@ function lowerField(
   const key = lowerKey(ctx, node.key, node.computed);
   const type = lowerAnnotation(ctx, node.typeAnnotation);
   ctx.fieldClass = cls;
-  const value = node.value ? lowerNamed(ctx, node.value, key.kind === "string" ? key.value : "") : null;
+  const value = node.value
+    ? lowerNamed(ctx, node.value, key.kind === "string" ? key.value : "")
+    : lowerInjected(ctx, node);
   return { range: rangeOf(node), key, static: node.static, kind: "field", value, type };
 }

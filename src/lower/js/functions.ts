@@ -3,6 +3,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Expression, FunctionExpression, FunctionForm, Pattern, Range, Statement } from "../form.js";
 import { identifierRange, rangeOf, type Context } from "./context.js";
 import { lowerExpression } from "./expressions.js";
+import { withInjected } from "./injected.js";
 import { lowerPattern } from "./patterns.js";
 import { declareLexical, declarePattern, hoistVars } from "./scope.js";
 import { lowerStatements } from "./statements.js";
@@ -92,7 +93,7 @@ function fillFunction(ctx: Context, node: FunctionNode, form: FunctionForm): voi
   const params = node.params.filter((param) => !(param.type === "Identifier" && param.name === "this"));
   for (const param of params) declarePattern(ctx, ctx.scope, param, "param");
   for (const param of params) {
-    const pattern = lowerPattern(ctx, param);
+    const pattern = withInjected(ctx, param, lowerPattern(ctx, param));
     if (param.type === "RestElement") form.rest = pattern;
     else form.params.push(pattern);
   }

@@ -1,0 +1,113 @@
+/**
+ * NestJS' `HttpModule.register({ baseURL })`: what the `HttpService` of a class was made with is written in the module
+ * that provides the class, or in one that it imports. https://docs.nestjs.com/techniques/http-module
+ */
+import { Filled } from "../link/reads.js";
+import type { Evaluator } from "./evaluator.js";
+import { callArguments, callFunction } from "./functions.js";
+import { getProperty, nameOf, type Reading } from "./members.js";
+import { madeByContainer } from "./registry.js";
+import { functionsIn, type ResultValue, type Value } from "./values.js";
+
+const MODULES = /^@nestjs\/(?:axios|common)$/;
+const MOST_STEPS = 4;
+
+interface NestModule {
+  file: string;
+  cls: number;
+  /** What `@Module({ … })` is given. */
+  options: Value[];
+  at: Reading;
+}
+
+const modulesOf = new WeakMap<Evaluator, Filled<NestModule[]>>();
+
+/** The options that an `HttpService` was made with, wherever its modules say; none for anything else. */
+export function nestHttpOptions(evaluator: Evaluator, { callee, style, node, file }: ResultValue): Value[] {
+  if (style !== "new" || node !== null || !isOfNest(callee, "HttpService")) return [];
+  const modules = nestModules(evaluator);
+  return modules
+    .filter((one) =>
+      ["providers", "controllers"].some((key) =>
+        listed(evaluator, one.options, key, one.at).some(
+          (value) => value.kind === "class" && value.file === file,
+        ),
+      ),
+    )
+    .flatMap((one) => imported(evaluator, modules, one.options, one.at, 0));
+}
+
+function isOfNest(value: Value, name: string): boolean {
+  return value.kind === "external" && MODULES.test(value.module) && value.path[0] === name;
+}
+
+function nestModules(evaluator: Evaluator): NestModule[] {
+  const filled = modulesOf.get(evaluator) ?? new Filled<NestModule[]>([]);
+  modulesOf.set(evaluator, filled);
+  return filled.get((filling) => {
+    const { program } = evaluator;
+    for (const file of program.files()) {
+      const { form, calls } = program.index(file);
+      if (!form.imports.some(({ source }) => source === "@nestjs/common")) continue;
+      for (const { node, fn } of calls) {
+        if (nameOf(node.callee) !== "Module") continue;
+        const frame = evaluator.rootFrame(file, fn);
+        if (!evaluator.evaluate(node.callee, frame).some((one) => isOfNest(one, "Module"))) continue;
+        const cls = form.classes.findIndex(({ range }) => range[1] > node.range[1]);
+        const options = callArguments(evaluator, node, frame)[0]?.() ?? [];
+        filling.push({ file, cls, options, at: { file, range: node.range, node, frame } });
+      }
+    }
+  });
+}
+
+/** What modules import that HttpModule makes, itself or by a module that exports it. */
+function imported(
+  evaluator: Evaluator,
+  modules: readonly NestModule[],
+  options: readonly Value[],
+  at: Reading,
+  depth: number,
+): Value[] {
+  if (depth > MOST_STEPS) return [];
+  return listed(evaluator, options, "imports", at).flatMap((value): Value[] => {
+    if (value.kind === "result") return registered(evaluator, value, at);
+    // A dynamic module: `static forRoot() { return { module: KlaviyoModule, imports: [ … ] } }`.
+    if (value.kind === "object") return imported(evaluator, modules, [value], at, depth + 1);
+    if (value.kind !== "class") return [];
+    return modules
+      .filter(({ file, cls }) => file === value.file && cls === value.cls)
+      .filter((one) =>
+        listed(evaluator, one.options, "exports", one.at).some((out) => isOfNest(out, "HttpModule")),
+      )
+      .flatMap((one) => imported(evaluator, modules, one.options, one.at, depth + 1));
+  });
+}
+
+/** `HttpModule.register({ … })`, `HttpModule.registerAsync({ useFactory: () => ({ … }) })`. */
+function registered(evaluator: Evaluator, { callee, args }: ResultValue, at: Reading): Value[] {
+  if (!isOfNest(callee, "HttpModule")) return [];
+  const options = args[0]?.() ?? [];
+  if (callee.path[1] !== "registerAsync") return options;
+  return options.flatMap((one) => {
+    const made = functionsIn(getProperty(evaluator, one, "useFactory", at)).flatMap((factory) =>
+      madeByContainer(evaluator, factory, getProperty(evaluator, one, "inject", at), at),
+    );
+    const makers = getProperty(evaluator, one, "useClass", at).flatMap((cls): Value[] =>
+      cls.kind === "class" ? [{ ...cls, kind: "instance", args: null, call: null }] : [],
+    );
+    const told = makers.flatMap((maker) =>
+      functionsIn(getProperty(evaluator, maker, "createHttpOptions", at)).flatMap((make) =>
+        callFunction(evaluator, make, [], at),
+      ),
+    );
+    return [...made, ...told];
+  });
+}
+
+function listed(evaluator: Evaluator, options: readonly Value[], key: string, at: Reading): Value[] {
+  return options
+    .filter((one) => one.kind === "object")
+    .flatMap((one) => getProperty(evaluator, one, key, at))
+    .flatMap((list) => (list.kind === "list" ? list.items.flatMap((item) => item.values()) : []));
+}

@@ -1,0 +1,142 @@
+/** What is given for a key or name by which something was registered: in a container, in a module, on an application. */
+import type { Expression } from "../lower/form.js";
+import { registrationsIn, type Registration } from "../link/registrations.js";
+import { Filled } from "../link/reads.js";
+import { instanceOf } from "./containers.js";
+import type { Evaluator } from "./evaluator.js";
+import { callFunction } from "./functions.js";
+import { flatten } from "./literals.js";
+import { nameOf, type Reading } from "./members.js";
+import { knownTexts } from "./text.js";
+import { always, isUnknown, unknown, type FunctionValue, type Value } from "./values.js";
+
+interface Entry {
+  file: string;
+  registration: Registration;
+}
+
+type Registry = Map<string, Entry[]>;
+
+const registries = new WeakMap<Evaluator, Filled<Registry>>();
+/** More under one key, and it says nothing. */
+const MOST_ENTRIES = 6;
+
+/** What is read as a property of something that nobody knows: `fastify.klaviyo`, `({ klaviyo }) => …`. */
+export function registeredAs(evaluator: Evaluator, name: string, at: Reading): Value[] | null {
+  if (!evaluator.program.names("registered").has(name)) return null;
+  return given(evaluator, entriesOf(evaluator, textKey(name)), at);
+}
+
+/** What a container gives for a key. @param written The key as it is written, where that may tell that nothing is registered for it. */
+export function registeredFor(
+  evaluator: Evaluator,
+  written: Expression | null,
+  keys: readonly Value[],
+  at: Reading,
+): Value[] | null {
+  if (written !== null && !evaluator.program.names("registered").has(writtenName(written))) return null;
+  return given(
+    evaluator,
+    keys.flatMap(identities).flatMap((key) => entriesOf(evaluator, key)),
+    at,
+  );
+}
+
+function writtenName(key: Expression): string {
+  return key.kind === "string" ? key.value : nameOf(key);
+}
+
+function entriesOf(evaluator: Evaluator, key: string): Entry[] {
+  const filled = registries.get(evaluator) ?? new Filled<Registry>(new Map());
+  registries.set(evaluator, filled);
+  const registry = filled.get((filling) => {
+    const { program } = evaluator;
+    for (const file of program.files())
+      for (const registration of registrationsIn(program.index(file))) {
+        const { key: written, fn } = registration;
+        const keys =
+          typeof written === "string"
+            ? [textKey(written)]
+            : evaluator.evaluate(written, evaluator.rootFrame(file, fn)).flatMap(identities);
+        for (const one of keys) filling.set(one, [...(filling.get(one) ?? []), { file, registration }]);
+      }
+  });
+  const found = registry.get(key) ?? [];
+  const told = found.filter(({ registration }) => !registration.loose);
+  const entries = told.length > 0 ? told : found;
+  return entries.length > MOST_ENTRIES ? [] : entries;
+}
+
+function textKey(text: string): string {
+  return `text ${text}`;
+}
+
+/** What makes two keys the same: their text, their class or its name in a package, the place where a token is made. */
+function identities(value: Value): string[] {
+  switch (value.kind) {
+    case "string":
+      return knownTexts([value]).texts.map(textKey);
+    case "class":
+      return [`class ${value.file}#${String(value.cls)}`];
+    case "result":
+      return value.node === null ? [] : [`made ${value.file}:${String(value.node.range[0])}`];
+    case "external":
+      return value.module === "" || value.result !== null ? [] : [`${value.module} ${value.path.join(".")}`];
+    default:
+      return [];
+  }
+}
+
+function given(evaluator: Evaluator, entries: readonly Entry[], at: Reading): Value[] | null {
+  const values = entries
+    .flatMap((entry) => valuesOf(evaluator, entry, at))
+    .filter((one) => isClient(evaluator, one));
+  return values.length > 0 ? values : null;
+}
+
+function valuesOf(evaluator: Evaluator, { file, registration }: Entry, at: Reading): Value[] {
+  const { value, making, given: asked, fn } = registration;
+  const frame = evaluator.rootFrame(file, fn);
+  const values = evaluator.evaluate(value, frame);
+  return values.flatMap((one): Value[] => {
+    if (making === "existing" || making === "class" || one.kind === "class")
+      return instanceOf(one, unknown("made by a container", at), file);
+    if (making !== "factory" || one.kind !== "function") return [one];
+    const keys = asked === null ? [] : evaluator.evaluate(asked, frame);
+    return madeByContainer(evaluator, one, keys, { file, range: value.range, node: value, frame });
+  });
+}
+
+/** What a factory returns that a container calls, with what is registered for the keys that it names. */
+export function madeByContainer(
+  evaluator: Evaluator,
+  factory: FunctionValue,
+  keys: readonly Value[],
+  at: Reading,
+): Value[] {
+  const { params } = evaluator.program.form(factory.file).functions[factory.fn] ?? { params: [] };
+  const items = keys.flatMap((list) => (list.kind === "list" ? list.items : []));
+  const nobodys = unknown("given by a container", at);
+  const args = params.map((_, position) => {
+    const asked = items[position]?.values() ?? [];
+    return always(registeredFor(evaluator, null, asked, at) ?? [nobodys]);
+  });
+  return callFunction(evaluator, factory, args, at);
+}
+
+/** Something whose methods may send: texts, lists and records are registered as well, and say nothing of a client. */
+function isClient(evaluator: Evaluator, value: Value): boolean {
+  switch (value.kind) {
+    case "instance":
+    case "result":
+    case "function":
+    case "module":
+      return true;
+    case "object":
+      return flatten(evaluator, value, 0).entries.some(({ get }) =>
+        get().some((one) => one.kind === "function" || one.kind === "instance" || one.kind === "result"),
+      );
+    default:
+      return !isUnknown(value) && value.kind === "external" && value.module !== "";
+  }
+}

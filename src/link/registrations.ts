@@ -1,0 +1,171 @@
+/**
+ * What a file registers under a key, for others to ask for it by that key: providers of Nest and Angular, containers of
+ * dependency injection, what is put on an application's or a request's object. Syntax alone: what key and value are is
+ * for the evaluator.
+ */
+import type { CallExpression, Expression, MapExpression } from "../lower/form.js";
+import { namedEntries } from "../lower/walk.js";
+import { rootedAt, type FileIndex } from "./file-index.js";
+
+/** How what stands there becomes what is given: as it is, as an object of the class, as what the function returns. */
+export type Making = "value" | "class" | "factory" | "existing";
+
+export interface Registration {
+  /** The written key, or the name of the property that it is. */
+  key: Expression | string;
+  value: Expression;
+  making: Making;
+  /** What is handed to a factory: `inject: [ConfigService, TOKEN]`. */
+  given: Expression | null;
+  /** The function in which it stands. */
+  fn: number;
+  /** An entry of just any object: only a name that says Klaviyo makes it more than that. */
+  loose: boolean;
+}
+
+const PROVIDED: Readonly<Record<string, Making>> = {
+  useValue: "value",
+  useClass: "class",
+  useFactory: "factory",
+  useExisting: "existing",
+  service: "class",
+};
+/** Inversify's and awilix' words for the same. */
+const SAID: Readonly<Record<string, Making>> = {
+  to: "class",
+  toConstantValue: "value",
+  toDynamicValue: "factory",
+  toService: "existing",
+  asClass: "class",
+  asFunction: "factory",
+  asValue: "value",
+};
+/** Methods that take a key and what is under it, and whether a function is called for it. */
+const REGISTERS =
+  /^(?:decorate(?:Request|Reply)?|register(?:Instance|Singleton|Type|Value)?|provide|use|value|constant|set|addService|Module)$/;
+const CALLS_FACTORY = /^(?:bind|singleton|scoped|transient|factory|registerFactory|instance|service)$/;
+/** What hapi decorates, told before the key. */
+const DECORATED = /^(?:toolkit|request|server|handler|response)$/;
+/** What carries things through an application: `app.locals.klaviyo = …`, `ctx.state.klaviyo = …`. */
+const CARRIER =
+  /^(?:app|application|ctx|context|c|req|request|locals|state|globalThis|global|server|fastify|container|services|deps)$/;
+const VERB = /^(?:get|post|put|patch|delete|head|options|request|fetch|send|call|body|method|headers)$/i;
+
+const known = new WeakMap<FileIndex, readonly Registration[]>();
+
+export function registrationsIn(index: FileIndex): readonly Registration[] {
+  let found = known.get(index);
+  if (found === undefined) {
+    found = [
+      ...index.maps.flatMap(({ node, fn }) => ofMap(node, fn)),
+      ...index.calls.flatMap(({ node, fn }) => ofCall(node, fn)),
+      ...index.assigns.flatMap(({ node, fn }): Registration[] => {
+        const key = node.target.kind === "target" ? carriedName(node.target.expression) : null;
+        return key === null ? [] : [plain(key, node.value, fn)];
+      }),
+    ];
+    known.set(index, found);
+  }
+  return found;
+}
+
+/** The names by which a file registers something: those that are read of objects, and those that keys are written as. */
+export function registeredNames(index: FileIndex): string[] {
+  return registrationsIn(index).flatMap(({ key }) => {
+    if (typeof key === "string") return [key];
+    if (key.kind === "string") return [key.value];
+    if (key.kind === "member") return key.property.kind === "string" ? [key.property.value] : [];
+    if (key.kind !== "name" || key.binding < 0) return [];
+    const texts = index
+      .variable(key.binding)
+      .declarations.flatMap((one) =>
+        one.kind === "let" && one.value?.kind === "string" ? [one.value.value] : [],
+      );
+    return [key.name, ...texts];
+  });
+}
+
+function plain(key: Expression | string, value: Expression, fn: number): Registration {
+  return { key, value, making: "value", given: null, fn, loose: false };
+}
+
+function ofMap(node: MapExpression, fn: number): Registration[] {
+  const entries = namedEntries(node);
+  const key = entries.find((one) => one.key === "provide")?.value;
+  if (key === undefined)
+    return entries.flatMap((one) =>
+      /klaviyo/i.test(one.key) ? [{ ...plain(one.key, one.value, fn), loose: true }] : [],
+    );
+  return ofProvider(key, node, fn);
+}
+
+/** `{ useFactory: …, inject: […] }` beside its key or in the same map. */
+function ofProvider(key: Expression, node: MapExpression, fn: number): Registration[] {
+  const entries = namedEntries(node);
+  const given = entries.find((one) => one.key === "inject" || one.key === "deps")?.value ?? null;
+  return entries.flatMap(({ key: name, value }): Registration[] => {
+    const making = PROVIDED[name];
+    return making === undefined ? [] : [{ key, value, making, given, fn, loose: false }];
+  });
+}
+
+function ofCall(node: CallExpression, fn: number): Registration[] {
+  const { callee, args } = node;
+  const name = callee.kind === "member" && callee.property.kind === "string" ? callee.property.value : "";
+  const [first] = args;
+  if (callee.kind === "member" && name in SAID && callee.object.kind === "call")
+    return boundTo(callee.object, node, fn);
+  const called = callee.kind === "name" ? callee.name : name;
+  if (callee.kind === "name" && called !== "Module" && called !== "provide") return [];
+  if (first?.kind === "map" && args.length === 1 && called === "register")
+    return namedEntries(first).flatMap(({ key, value }) => described(key, value, fn));
+  const isFactory = CALLS_FACTORY.test(called);
+  if (!isFactory && !REGISTERS.test(called)) return [];
+  const isTold = first?.kind === "string" && DECORATED.test(first.value) && args.length > 2;
+  const [key, value] = isTold ? args.slice(1) : args;
+  if (key === undefined || value === undefined || !isKey(key, called)) return [];
+  if (value.kind === "map" && namedEntries(value).some((one) => one.key in PROVIDED))
+    return ofProvider(key, value, fn);
+  const said = described(key, value, fn);
+  if (said.length > 0) return said;
+  return [{ ...plain(key, value, fn), making: isFactory ? "factory" : "value" }];
+}
+
+function isKey(key: Expression, method: string): boolean {
+  if (key.kind === "string") return !key.value.includes("/") && !VERB.test(key.value);
+  return method !== "set" && method !== "use" && (key.kind === "name" || key.kind === "member");
+}
+
+/** `bind(T).to(C)`, `bind<Api>("api").toDynamicValue(() => …)`. */
+function boundTo(bind: CallExpression, { callee, args }: CallExpression, fn: number): Registration[] {
+  const { callee: inner, args: keys } = bind;
+  const isBind =
+    inner.kind === "member" && inner.property.kind === "string" && inner.property.value === "bind";
+  const making =
+    callee.kind === "member" && callee.property.kind === "string" ? SAID[callee.property.value] : undefined;
+  const [key] = keys;
+  const [value] = args;
+  if (!isBind || key === undefined || value === undefined || making === undefined) return [];
+  return [{ ...plain(key, value, fn), making }];
+}
+
+/** `asClass(C).singleton()`. */
+function described(key: Expression | string, value: Expression, fn: number): Registration[] {
+  let at = value;
+  while (at.kind === "call" && at.callee.kind === "member") at = at.callee.object;
+  if (at.kind !== "call" || at.callee.kind !== "name") return [];
+  const making = SAID[at.callee.name];
+  const [what] = at.args;
+  return making === undefined || what === undefined ? [] : [{ ...plain(key, what, fn), making }];
+}
+
+/** The name of what is put on a carrier: `klaviyo` of `app.locals.klaviyo`. */
+function carriedName(target: Expression): string | null {
+  if (target.kind !== "member" || target.property.kind !== "string") return null;
+  const name = target.property.value;
+  const { object } = target;
+  const rooted = rootedAt(object);
+  const last = object.kind === "member" ? object.property : null;
+  const holder = last?.kind === "string" ? last.value : object.kind === "name" ? object.name : "";
+  return rooted !== null && CARRIER.test(holder) && !VERB.test(name) ? name : null;
+}
