@@ -36,6 +36,8 @@ export interface Unjudged {
   homeless: Homeless;
   /** Places that nest too deeply to be followed. */
   lost: readonly Place[];
+  /** What helpers would send that nothing calls. */
+  idle: readonly FoundCall[];
 }
 
 /** Builds the picture of all apps of a project. Never throws for what is in the files. */
@@ -70,6 +72,7 @@ export function buildPicture(input: PictureInput): Picture & Unjudged {
       calls: [...callers].filter(([, files]) => ![...files].some(inApp)).map(([call]) => call),
     },
     lost: detected.lost,
+    idle: detected.idle,
     config,
     configFile,
     catalog,

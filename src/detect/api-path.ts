@@ -22,6 +22,8 @@ export interface ApiPath {
   host: string;
   /** Where the path's text is written, for suggestions. */
   place: Place | null;
+  /** Where the texts are written that tell what it is the path of. */
+  written: Place[];
 }
 
 type ReadPath = Omit<ApiPath, "when">;
@@ -158,6 +160,7 @@ function readPath(parts: readonly (TextChunk | UnknownChunk)[]): ReadPath | null
         unknownHost,
         host,
         place: null,
+        written: [],
       };
     }
     if (head === undefined)
@@ -170,6 +173,7 @@ function readPath(parts: readonly (TextChunk | UnknownChunk)[]): ReadPath | null
         unknownHost,
         host,
         place: null,
+        written: [],
       };
   }
   return pathOf(rest, host, unknownHost);
@@ -197,6 +201,7 @@ function pathOf(
   if (/https?:\/\//i.test(outline(parts))) return null;
   const raw: RawSegment[] = [{ text: "", unknowns: [], prefix: "", suffix: "" }];
   let place: Place | null = null;
+  const written: Place[] = [];
   for (const part of parts) {
     const current = raw.at(-1);
     if (current === undefined) return null;
@@ -209,6 +214,8 @@ function pathOf(
     const end = offsetAt(part, part.text.length);
     if (place === null && start !== null && end !== null && parts.length === 1)
       place = { file: part.file, range: [start, end] };
+    if (start !== null && end !== null && /[a-z]/i.test(part.text.replace(/\bapi\b/i, "")))
+      written.push({ file: part.file, range: [start, end] });
     part.text.split("/").forEach((piece, index) => {
       if (index > 0) raw.push({ text: "", unknowns: [], prefix: "", suffix: "" });
       const segment = raw.at(-1);
@@ -294,11 +301,12 @@ function pathOf(
         unknownHost,
         host,
         place,
+        written,
       };
     }
   }
   const second = literal(1);
   const area =
     literal(0) === "client" ? "client" : /^(?:v1|v2|track|identify)$/.test(second) ? "legacy" : "api";
-  return { text: `/${shown.join("/")}`, segments, area, hidden, glued, unknownHost, host, place };
+  return { text: `/${shown.join("/")}`, segments, area, hidden, glued, unknownHost, host, place, written };
 }

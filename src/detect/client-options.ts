@@ -82,8 +82,8 @@ export function resultBases(evaluator: Evaluator, result: ResultValue, at: Readi
   )
     return [];
   const takesUrl =
-    /^(?:Client|Pool|Agent|RestClient|HttpClient|RetryAgent|restify|bent|createClient|create)$/.test(
-      result.callee.path.at(-1) ?? "",
+    /^(?:Client|Pool|Agent|RestClient|HttpClient|RetryAgent|restify|bent|mande|createClient|create)$/.test(
+      result.callee.path.at(-1) ?? result.callee.module,
     ) || result.style === "new";
   for (const value of optionsOf(evaluator, result, at)) {
     if (value.kind === "object") {
@@ -125,6 +125,7 @@ function resultHeaders(evaluator: Evaluator, result: ResultValue, at: Reading, d
   for (const value of optionsOf(evaluator, result, at)) {
     if (value.kind === "result") out.push(...resultHeaders(evaluator, value, at, depth + 1));
     if (value.kind !== "object") continue;
+    if (result.callee.module === "bent") out.push(value);
     out.push(...entry(evaluator, value, "headers", at));
     out.push(...bearerHeaders(evaluator, entry(evaluator, value, "auth", at)));
   }

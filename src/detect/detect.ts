@@ -28,6 +28,8 @@ import { textSites } from "./text-sites.js";
 export interface Detected {
   requests: FoundRequest[];
   calls: FoundCall[];
+  /** What helpers would send that nothing calls. */
+  idle: FoundCall[];
   /** What could not be followed, and is not among the rest. */
   lost: readonly Place[];
   /** The files from which a place is reached by known calls, for code that several apps share. */
@@ -65,13 +67,13 @@ export function detect(
       ...findFieldLists(graph),
       ...findNamedLists(graph, catalog),
     ];
+    const http = findHttpCalls(graph, catalog, helpers);
     const found: Detected = {
       requests: settleRequests(graph, raws, inEnvironment(entries)),
-      calls: [
-        ...findSdkCalls(graph, catalog),
-        ...findHttpCalls(graph, catalog, helpers),
-        ...findDescribedCalls(graph, catalog),
-      ].filter((call) => !isUnusedOfGenerated(graph, call)),
+      calls: [...findSdkCalls(graph, catalog), ...http.calls, ...findDescribedCalls(graph, catalog)].filter(
+        (call) => !isUnusedOfGenerated(graph, call),
+      ),
+      idle: http.idle,
       lost: graph.lost.places,
       reachedFrom: (place) => reachedFrom(graph, place),
     };

@@ -39,17 +39,27 @@ interface Sent {
   place?: Place | null;
 }
 
+/** A function of a file. */
+interface Here {
+  file: string;
+  fn: number;
+}
+
 type HttpLook = Look<Sent[]> & { settled: boolean };
 
 export function findHttpCalls(
   graph: CallGraph,
   catalog: Catalog,
   helpers: readonly HelperConfig[],
-): FoundCall[] {
+): { calls: FoundCall[]; idle: FoundCall[] } {
   const found = new FoundCalls(merged);
   const ask = (caller: Caller) => () => callsAt(graph, catalog, helpers, caller);
-  for (const call of askEach(graph, "HTTP call", callsOfCode, ask)) found.add(call);
-  return found.all((call, here) => !isShadowed(call, here));
+  const asked = askEach(graph, "HTTP call", callsOfCode, ask);
+  for (const call of asked) if (call.idle === undefined) found.add(call);
+  return {
+    calls: found.all((call, here) => !isShadowed(call, here)),
+    idle: asked.filter(({ idle }) => idle !== undefined),
+  };
 }
 
 /** What a call sends, for each of its callers. */
@@ -70,15 +80,18 @@ function callsAt(
   const callsIn = ({ answer, context, depthOf }: Found<Sent[]>): FoundCall[] => {
     const { uncalled, settled } = context;
     // For an instance's method `uncalled` says it all; one of a made object may still fix the path by itself.
-    if (
+    const isIdle =
       uncalled !== null &&
-      (uncalled.calls === context.chain.length || settled === null || settled > uncalled.calls)
-    )
-      return [];
+      (uncalled.calls === context.chain.length || settled === null || settled > uncalled.calls);
     const calls = answer
-      .filter((sent) => !isUncalledHelper(graph, sent) && !isFollowUp(sent.path))
-      .flatMap((sent) => {
-        const depth = context.settled ?? (isConcrete(sent) ? depthOf(has(sent)) : context.chain.length);
+      .filter((sent) => !isFollowUp(sent.path))
+      .flatMap((sent): FoundCall[] => {
+        const nobodys = isIdle ? uncalled : uncalledHelper(graph, sent);
+        if (nobodys !== null) {
+          const idle = functionPlace(graph, nobodys);
+          return callsOf(sent, sink, false, [], sink, catalog).map((call) => ({ ...call, idle }));
+        }
+        const depth = depthOfPlace(graph, { file, fn }, { answer, context, depthOf }, sent);
         const way = context.chain.slice(context.chain.length - depth);
         const [outer] = way;
         const place: Place =
@@ -93,6 +106,40 @@ function callsAt(
     return calls.filter((call) => !isCrossed(call, calls));
   };
   return lookAround(graph, { file, fn, name: `HTTP call ${String(at)}`, look, settle: callsIn });
+}
+
+/** How many calls of the chain it takes until the path is fixed. */
+function depthOfPlace(
+  graph: CallGraph,
+  sink: Here,
+  { answer, context: { chain, settled }, depthOf }: Pick<Found<Sent[]>, "answer" | "context" | "depthOf">,
+  sent: Sent,
+): number {
+  const known = settled ?? (isConcrete(sent) ? depthOf(has(sent)) : chain.length);
+  const way = [sink, ...chain.slice(chain.length - known)];
+  if (isWrittenOnTheWay(graph, way, sent.path)) return known;
+  // One of several that a type or a table elsewhere lists: who chooses among them fixes the path.
+  return Math.max(
+    known,
+    depthOf((one) => has(sent)(one) && one.length <= answer.length),
+  );
+}
+
+/** Whether all of a path is written in the functions that lead to where it is sent. */
+function isWrittenOnTheWay({ evaluator }: CallGraph, way: readonly Here[], { written }: ApiPath): boolean {
+  return written.every((place) =>
+    way.some(({ file, fn }) => {
+      const form = evaluator.program.form(file).functions[fn];
+      const start = form?.body[0]?.range[0];
+      if (form === undefined || start === undefined) return false;
+      return place.file === file && place.range[0] >= start && place.range[1] <= form.range[1];
+    }),
+  );
+}
+
+function functionPlace({ evaluator }: CallGraph, { file, fn }: Here): NonNullable<FoundCall["idle"]> {
+  const form = evaluator.program.form(file).functions[fn];
+  return { file, range: form?.range ?? [0, 0], name: form?.name ?? "" };
 }
 
 /** Nothing of it hangs on callers, though something else that the same place may send does. */
@@ -117,21 +164,21 @@ function has(wanted: Sent): (answer: readonly Sent[]) => boolean {
  * A helper that nobody calls: its own parameter is the path, and no call we could not resolve has its name. What it
  * would send, nothing sends.
  */
-function isUncalledHelper(graph: CallGraph, sent: Sent): boolean {
+function uncalledHelper(graph: CallGraph, sent: Sent): Here | null {
   const { evaluator } = graph;
-  return [...sent.path.hidden, ...(sent.path.unknownHost === null ? [] : [sent.path.unknownHost])].some(
-    ({ parameter, name }) => {
-      if (parameter === null || graph.callers(parameter.file, parameter.fn).length > 0) return false;
-      const form = evaluator.program.form(parameter.file);
-      const fn = form.functions[parameter.fn];
-      if (fn === undefined || callWith(evaluator, parameter) !== null) return false;
-      const own = [...fn.params, ...(fn.rest === null ? [] : [fn.rest])].flatMap((pattern) =>
-        boundNames(pattern),
-      );
-      const isOwn = own.some(({ binding }) => form.bindings[binding]?.name === name);
-      return isOwn && !graph.isPerhapsCalled(fn.name);
-    },
-  );
+  const hidden = [...sent.path.hidden, ...(sent.path.unknownHost === null ? [] : [sent.path.unknownHost])];
+  for (const { parameter, name } of hidden) {
+    if (parameter === null || graph.callers(parameter.file, parameter.fn).length > 0) continue;
+    const form = evaluator.program.form(parameter.file);
+    const fn = form.functions[parameter.fn];
+    if (fn === undefined || callWith(evaluator, parameter) !== null) continue;
+    const own = [...fn.params, ...(fn.rest === null ? [] : [fn.rest])].flatMap((pattern) =>
+      boundNames(pattern),
+    );
+    const isOwn = own.some(({ binding }) => form.bindings[binding]?.name === name);
+    if (isOwn && !graph.isPerhapsCalled(fn.name)) return parameter;
+  }
+  return null;
 }
 
 /**
@@ -141,6 +188,9 @@ function isUncalledHelper(graph: CallGraph, sent: Sent): boolean {
 function isCrossed(call: FoundCall, all: readonly FoundCall[]): boolean {
   if (call.note !== "unknown-operation") return false;
   const matched = all.filter((other) => other.candidates.length > 0);
+  // An id whose default is no text: `(id = "") => send("PATCH", `/lists/${id}`)`.
+  if (matched.some((other) => other.method === call.method && other.path === `${call.path ?? ""}/{}`))
+    return true;
   return (
     matched.some((other) => other.path === call.path) && matched.some((other) => other.method === call.method)
   );

@@ -83,6 +83,14 @@ function verbOfEnum(value: Value): Value {
     : value;
 }
 
+/** `bent("https://…", "POST", "json")`: the client was told its method. */
+function verbsMadeWith(callee: Value): Value[] {
+  if (callee.kind !== "result" || callee.callee.module !== "bent") return [];
+  return callee.args
+    .flatMap((argument) => argument())
+    .filter((value) => knownTexts([value]).texts.some((text) => VERB.test(text)));
+}
+
 /** The verb of `const load = axios.get`, whatever it is called here; else the written name. */
 function nameOfCalled(target: Expression, callees: readonly Value[]): string {
   if (target.kind === "name")
@@ -135,7 +143,7 @@ export function httpShape(
   }
 
   let url: Value[] | null = null;
-  let verbs: Value[] = [];
+  let verbs: Value[] = callees.flatMap(verbsMadeWith);
   const options: ObjectValue[] = [];
   let hiddenOptions: Value | null = null;
   let credentials: string[] = [];

@@ -142,7 +142,7 @@ function applyTo(
         returnedByType(evaluator, callee, { ...callee, type: null }) ??
         ofContainer({
           ...derived(callee, "", at, nameOf(node.callee)),
-          name: nameOf(node.callee),
+          name: askedName(node),
           type: null,
         })
       );
@@ -151,6 +151,14 @@ function applyTo(
     default:
       return [unknown("no function", at)];
   }
+}
+
+/** `c.req.param("id")` is an id: the name of what a request is asked for, else of what is called. */
+function askedName({ callee, args: [first] }: CallExpression): string {
+  const name = nameOf(callee);
+  return /^(?:params?|query|get)$/.test(name) && first?.kind === "string" && /^\w+$/.test(first.value)
+    ? first.value
+    : name;
 }
 
 /** By frame, which dies with its evaluator: a form may outlive many. */

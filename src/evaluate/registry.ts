@@ -23,8 +23,21 @@ const MOST_ENTRIES = 6;
 
 /** What is read as a property of something that nobody knows: `fastify.klaviyo`, `({ klaviyo }) => …`. */
 export function registeredAs(evaluator: Evaluator, name: string, at: Reading): Value[] | null {
-  if (!evaluator.program.names("registered").has(name)) return null;
-  return given(evaluator, entriesOf(evaluator, textKey(name)), at);
+  const registered = evaluator.program.names("registered").has(name)
+    ? given(evaluator, entriesOf(evaluator, textKey(name)), at)
+    : null;
+  return registered ?? namedAfterClass(evaluator, name, at);
+}
+
+/** `({ klaviyoService }) => …`: containers that read a folder of classes give each under its own name. */
+function namedAfterClass(evaluator: Evaluator, name: string, at: Reading): Value[] | null {
+  if (!/klaviyo[A-Z]\w*$/.test(name)) return null;
+  const wanted = name.charAt(0).toUpperCase() + name.slice(1);
+  const [found, ...more] = evaluator.program.classes().all.filter(({ form }) => form.name === wanted);
+  if (found === undefined || more.length > 0) return null;
+  const { file, cls, form } = found;
+  const value: Value = { kind: "class", file, cls, frame: evaluator.rootFrame(file, form.fn) };
+  return instanceOf(value, unknown("made by a container", at), file);
 }
 
 /** What a container gives for a key. @param written The key as it is written, where that may tell that nothing is registered for it. */

@@ -140,6 +140,24 @@ describe("explain", () => {
     expect(whole.stdout).not.toContain("On the way");
   });
 
+  it("says of a helper that nothing calls that it counts for nothing", async () => {
+    const folder = temporaryFolder({
+      "src/client.ts": [
+        "const headers = { Authorization: `Bearer ${process.env.TOKEN}` };",
+        "export const send = (method: string, path: string) =>",
+        "  fetch(`https://a.klaviyo.com/api${path}`, { method, headers });",
+        "export const lists = (path = 'lists') => fetch(`https://a.klaviyo.com/api/${path}`, { headers });",
+      ].join("\n"),
+    });
+    const { code, stdout } = await runIn(folder, ["explain", "src/client.ts:3"]);
+    expect(code).toBe(0);
+    expect(stdout).toContain("Nothing is seen to call send");
+    expect(stdout).toContain("name what they call in uses");
+    expect((await runIn(folder, ["explain", "src/client.ts:4"])).stdout).toContain(
+      "get_lists (GET /api/lists)",
+    );
+  });
+
   it("refuses a place that is not there", async () => {
     const folder = demoApp();
     const gone = await runIn(folder, ["explain", "src/nowhere.ts:3"]);

@@ -5,6 +5,7 @@ import { code, codes, heading, list, paragraph, prose } from "../document.js";
 import { placeOf } from "./project.js";
 import type { Analysis } from "../../api/analyze.js";
 import type { ApiCall, Place, ScopeRequest } from "../../audit/picture.js";
+import type { FoundCall } from "../../detect/types.js";
 import type { Block, Inline } from "../document.js";
 import { seenFrom } from "../../config/paths.js";
 
@@ -37,6 +38,7 @@ export function explainPlace(file: string, line: number, project: Analysis): Blo
     if (configured.length > 0)
       blocks.push(heading(2, "Configured"), paragraph("The config declares ", ...codes(configured), "."));
   }
+  blocks.push(...idleBlocks(here, project));
   const findings = report.findings.filter(
     (finding) => finding.file === relative && finding.line <= line && finding.endLine >= line,
   );
@@ -127,6 +129,42 @@ function callBlocks(call: ApiCall, project: Analysis): Block[] {
     ...(steps.length > 0 ? [list(steps)] : []),
     ...(call.unresolved.length > 0 ? [unresolvedList(call.unresolved, project)] : []),
   ];
+}
+
+/** What helpers would send at this line that nothing is seen to call. */
+function idleBlocks(here: (place: Place) => boolean, { picture }: Analysis): Block[] {
+  const sent = new Map<string, { name: string; what: Set<string> }>();
+  for (const call of picture.idle) {
+    const { idle } = call;
+    if (idle === undefined || !(here(call) || here(idle))) continue;
+    const key = `${idle.file}:${String(idle.range[0])}`;
+    const known = sent.get(key) ?? { name: idle.name, what: new Set<string>() };
+    sent.set(key, known);
+    known.what.add(sentBy(call));
+  }
+  return [...sent.values()].flatMap(({ name, what }): Block[] => [
+    heading(2, "Helper that nothing calls"),
+    paragraph(
+      "Nothing is seen to call ",
+      name === "" ? "this function" : code(name),
+      ", so what it would send counts for nothing: ",
+      ...codes([...what]),
+      ".",
+    ),
+    paragraph(
+      "It counts where it is called. Where its callers lie in another repository, name what they call in ",
+      code("uses"),
+      "; where they reach it in a way that cannot be followed, name it in ",
+      code("helpers"),
+      ".",
+    ),
+  ]);
+}
+
+function sentBy({ method, path: sent, operation }: FoundCall): string {
+  return operation === null
+    ? `${method ?? "any method"} ${sent ?? "on any path"}`
+    : `${operation.method} ${operation.path}`;
 }
 
 const NOTES = {
