@@ -7,7 +7,8 @@ import type { Evaluator } from "../evaluate/evaluator.js";
 import { nameOf } from "../evaluate/members.js";
 import { iterated } from "../evaluate/variables.js";
 import { makeFrame, type Frame } from "../evaluate/frames.js";
-import type { InstanceValue } from "../evaluate/values.js";
+import type { InstanceValue, UnknownValue } from "../evaluate/values.js";
+import { boundNames } from "../link/file-index.js";
 import type { Caller, CallGraph } from "./call-graph.js";
 import { saysText, withoutArguments, type Muted } from "./muted.js";
 import { hasSubclasses, instanceRoots, isOverriddenSomewhere } from "./instances.js";
@@ -271,6 +272,23 @@ function ofClassAlone(
     alone: true,
   };
   return makeFrame({ ...frame, self });
+}
+
+/** The function whose own parameter a value is, where nobody calls it and no call we could not resolve has its name. */
+export function uncalledOwner(
+  graph: CallGraph,
+  { parameter, name }: UnknownValue,
+): { file: string; fn: number } | null {
+  const { evaluator } = graph;
+  if (parameter === null || graph.callers(parameter.file, parameter.fn).length > 0) return null;
+  const form = evaluator.program.form(parameter.file);
+  const fn = form.functions[parameter.fn];
+  if (fn === undefined || callWith(evaluator, parameter) !== null) return null;
+  const own = [...fn.params, ...(fn.rest === null ? [] : [fn.rest])].flatMap((pattern) =>
+    boundNames(pattern),
+  );
+  const isOwn = own.some(({ binding }) => form.bindings[binding]?.name === name);
+  return isOwn && !graph.isPerhapsCalled(fn.name) ? parameter : null;
 }
 
 /** Whether the instance that a method is looked at for is of the class itself, and of none below. */

@@ -18,8 +18,7 @@ import { placeOfText } from "./authorize-url.js";
 import { apiPaths, saysKlaviyo, type ApiPath } from "./api-path.js";
 import { askEach, callsOfCode } from "./ask-each.js";
 import type { Caller, CallGraph } from "./call-graph.js";
-import { boundNames } from "../link/file-index.js";
-import { callWith, lookAround, type Found, type Look } from "./contexts.js";
+import { lookAround, uncalledOwner, type Found, type Look } from "./contexts.js";
 import { credentialOf } from "./credentials.js";
 import { FoundCalls, settle } from "./found-call.js";
 import { isNamed } from "./helper-name.js";
@@ -117,11 +116,14 @@ function depthOfPlace(
 ): number {
   const known = settled ?? (isConcrete(sent) ? depthOf(has(sent)) : chain.length);
   const way = [sink, ...chain.slice(chain.length - known)];
-  if (isWrittenOnTheWay(graph, way, sent.path)) return known;
+  if (!isConcrete(sent) || isWrittenOnTheWay(graph, way, sent.path)) return known;
   // One of several that a type or a table elsewhere lists: who chooses among them fixes the path.
   return Math.max(
     known,
-    depthOf((one) => has(sent)(one) && one.length <= answer.length),
+    depthOf((one) => {
+      const concrete = one.filter(isConcrete).length;
+      return concrete > 0 && concrete <= answer.filter(isConcrete).length;
+    }),
   );
 }
 
@@ -164,21 +166,9 @@ function has(wanted: Sent): (answer: readonly Sent[]) => boolean {
  * A helper that nobody calls: its own parameter is the path, and no call we could not resolve has its name. What it
  * would send, nothing sends.
  */
-function uncalledHelper(graph: CallGraph, sent: Sent): Here | null {
-  const { evaluator } = graph;
-  const hidden = [...sent.path.hidden, ...(sent.path.unknownHost === null ? [] : [sent.path.unknownHost])];
-  for (const { parameter, name } of hidden) {
-    if (parameter === null || graph.callers(parameter.file, parameter.fn).length > 0) continue;
-    const form = evaluator.program.form(parameter.file);
-    const fn = form.functions[parameter.fn];
-    if (fn === undefined || callWith(evaluator, parameter) !== null) continue;
-    const own = [...fn.params, ...(fn.rest === null ? [] : [fn.rest])].flatMap((pattern) =>
-      boundNames(pattern),
-    );
-    const isOwn = own.some(({ binding }) => form.bindings[binding]?.name === name);
-    if (isOwn && !graph.isPerhapsCalled(fn.name)) return parameter;
-  }
-  return null;
+function uncalledHelper(graph: CallGraph, { path }: Sent): Here | null {
+  const hidden = [...path.hidden, ...(path.unknownHost === null ? [] : [path.unknownHost])];
+  return hidden.map((value) => uncalledOwner(graph, value)).find((owner) => owner !== null) ?? null;
 }
 
 /**

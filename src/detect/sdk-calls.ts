@@ -7,14 +7,14 @@ import { calleesOf } from "../evaluate/calls.js";
 import type { Evaluator } from "../evaluate/evaluator.js";
 import type { Frame } from "../evaluate/frames.js";
 import { keysOf } from "../evaluate/members.js";
-import { isGiven, type Value } from "../evaluate/values.js";
+import { isGiven, isUnknown, type UnknownValue, type Value } from "../evaluate/values.js";
 import { askEach, callsOfCode } from "./ask-each.js";
 import type { Caller, CallGraph } from "./call-graph.js";
 import { saysText } from "./muted.js";
-import { lookAround, type Look } from "./contexts.js";
+import { lookAround, uncalledOwner, type Look } from "./contexts.js";
 import { FoundCalls, settle } from "./found-call.js";
 import { findHandedMethods } from "./sdk-handed.js";
-import { importsSdk, readSdkMethod, type SdkMethod } from "./sdk-methods.js";
+import { hiddenMethod, importsSdk, readSdkMethod, type SdkMethod } from "./sdk-methods.js";
 
 export function findSdkCalls(graph: CallGraph, catalog: Catalog): FoundCall[] {
   const { evaluator } = graph;
@@ -45,6 +45,7 @@ function callsAt(graph: CallGraph, catalog: Catalog, { file, fn, node, at }: Cal
     look: (frame) => look(graph, node, frame, catalog),
     settle: ({ answer, context, depthOf }) =>
       answer.flatMap((method) => {
+        if (method.hidden !== undefined && uncalledOwner(graph, method.hidden) !== null) return [];
         const has = (other: readonly SdkMethod[]): boolean =>
           other.some((one) => one.method === method.method);
         const depth = isNamed || context.chain.length === 0 ? 0 : depthOf(has, saysMethod);
@@ -65,7 +66,7 @@ function namesMethod(callee: Expression): boolean {
 function callOf(
   place: Place,
   way: readonly Caller[],
-  { method, auth, className }: SdkMethod,
+  { method, auth, className, hidden }: SdkMethod,
   node: CallExpression | null,
   catalog: Catalog,
 ): FoundCall[] {
@@ -77,6 +78,10 @@ function callOf(
     pathPlace: null,
     flow: way.map((caller) => ({ file: caller.file, range: caller.node.range, message: "calls it" })),
   };
+  if (hidden !== undefined) {
+    const { file, range, reason } = hidden;
+    return [settle({ ...call, method: null, path: null }, [], [{ file, range, reason }], "dynamic")];
+  }
   const operation = catalog.operation(method);
   if (operation !== undefined) {
     const path = operation.path.replace(/\{[^}]*\}/g, "{}");
@@ -143,11 +148,21 @@ function look(graph: CallGraph, node: CallExpression, frame: Frame, catalog: Cat
       open ||= method.open;
       answer.push(method);
     }
+    const hidden = callee === null && receiver !== null ? hiddenKey(graph, node, frame) : null;
+    const any = hidden === null || receiver === null ? null : hiddenMethod(evaluator, receiver, hidden);
+    if (any !== null) answer.push(any);
     // `api[method]()`: without the method there is no callee to speak of.
     const isOpen = callee === null || isGiven(callee) || isGiven(receiver);
     if (isOpen && callee?.kind !== "external" && mayBeOperation(evaluator, node, frame, catalog)) open = true;
   }
-  return { answer, open };
+  // Callers may tell which of several methods they ask for: `api[kind](id)`.
+  return { answer, open, narrow: answer.length > 1 && !namesMethod(node.callee) };
+}
+
+/** The key by which a method is read, where it is not known and somebody may give it. */
+function hiddenKey({ evaluator }: CallGraph, { callee }: CallExpression, frame: Frame): UnknownValue | null {
+  if (callee.kind !== "member" || callee.property.kind === "string") return null;
+  return evaluator.evaluate(callee.property, frame).find(isUnknown) ?? null;
 }
 
 /** Whether a caller's object could make it a call of an operation, by the written name of the method. */

@@ -5,7 +5,14 @@ import type { Program } from "../link/program.js";
 import { packageNamed } from "../link/specifier.js";
 import { ancestors } from "../evaluate/classes.js";
 import type { Evaluator } from "../evaluate/evaluator.js";
-import { isGiven, type ExternalValue, type ResultValue } from "../evaluate/values.js";
+import { knownTexts } from "../evaluate/text.js";
+import {
+  isGiven,
+  type ExternalValue,
+  type ResultValue,
+  type UnknownValue,
+  type Value,
+} from "../evaluate/values.js";
 import { sessionOf } from "./credentials.js";
 import { SDK_MODULE } from "./oauth-clients.js";
 
@@ -16,6 +23,8 @@ export interface SdkMethod {
   className: string | null;
   /** Callers may know more of the session. */
   open: boolean;
+  /** What hides which method it is; absent where that is known. */
+  hidden?: UnknownValue;
 }
 
 /** The method that a value of a package is; null where it is none of the SDK's. */
@@ -37,6 +46,18 @@ export function readSdkMethod(evaluator: Evaluator, value: ExternalValue): SdkMe
   };
 }
 
+/** `api[method](…)`: any method of an object of the SDK's. */
+export function hiddenMethod(evaluator: Evaluator, receiver: Value, hidden: UnknownValue): SdkMethod | null {
+  if (receiver.kind !== "result") return null;
+  const method = readSdkMethod(evaluator, {
+    kind: "external",
+    module: receiver.callee.module,
+    result: receiver,
+    path: [""],
+  });
+  return method?.className == null || method.className === "OAuthApi" ? null : { ...method, hidden };
+}
+
 /** The class of `new ProfilesApi(session)`, of which this is a member. */
 function classOf({ result, path }: ExternalValue): string | null {
   if (result?.style !== "new" || path.length !== 1 || !/^klaviyo-api$/.test(result.callee.module))
@@ -51,7 +72,23 @@ export function importsSdk(program: Program): boolean {
 }
 
 function isSdk(specifier: string): boolean {
-  return SDK_MODULE.test(packageNamed(specifier));
+  return SDK_MODULE.test(packageNamed(specifier)) || DESCRIPTION.test(specifier) || DESCRIBED.test(specifier);
+}
+
+/** Klaviyo's API as its reference describes it to the package `api`, and the package that this makes of it. */
+const DESCRIPTION = /^@klaviyo\/v\d/;
+const DESCRIBED = /^@api\/[\w-]*klaviyo/;
+
+/** `require("api")("@klaviyo/v2024-10-15#…")`. https://api.readme.dev */
+function isDescribed({ module, result }: ExternalValue): boolean {
+  if (DESCRIBED.test(module)) return true;
+  if (result?.callee.module !== "api") return false;
+  return knownTexts(result.args[0]?.() ?? []).texts.some((text) => DESCRIPTION.test(text));
+}
+
+/** Whose token it is made with is set by a call of its own. */
+function describedBy(callee: ExternalValue): ResultValue {
+  return { kind: "result", callee, style: "call", args: [], file: "", node: null, frame: null };
 }
 
 const namingSdk = new WeakMap<FileIndex, boolean>();
@@ -78,6 +115,7 @@ function sdkMethod(
   const path = callee.path.filter((part) => part !== "prototype");
   const method = path.at(-1);
   if (method === undefined) return null;
+  if (isDescribed(callee)) return path.length === 1 ? { method, made: describedBy(callee) } : null;
   if (callee.result !== null) {
     if (!SDK_MODULE.test(callee.result.callee.module)) return null;
     return { method, made: callee.result };

@@ -71,6 +71,9 @@ function isNamedSender(node: CallExpression): boolean {
   // `axios[method](url)`: the method is not written here.
   if (callee.kind === "member" && callee.property.kind !== "string") return isSenderOrReceiver(callee.object);
   const name = nameOf(callee);
+  // `client.paginate.all("lists")` of got.
+  if (callee.kind === "member" && /^(?:all|each)$/.test(name) && nameOf(callee.object) === "paginate")
+    return true;
   if (callee.kind === "member" && name === "apply") return SENDS.test(nameOf(callee.object));
   // `withToken(token)("lists")`: what a call returns has no name.
   if (!SENDS.test(name) && !(style === "call" && callee.kind === "call")) return false;
