@@ -116,13 +116,13 @@ function depthOfPlace(
 ): number {
   const known = settled ?? (isConcrete(sent) ? depthOf(has(sent)) : chain.length);
   const way = [sink, ...chain.slice(chain.length - known)];
-  if (!isConcrete(sent) || isWrittenOnTheWay(graph, way, sent.path)) return known;
+  if (!isWhole(sent) || isWrittenOnTheWay(graph, way, sent.path)) return known;
   // One of several that a type or a table elsewhere lists: who chooses among them fixes the path.
   return Math.max(
     known,
     depthOf((one) => {
-      const concrete = one.filter(isConcrete).length;
-      return concrete > 0 && concrete <= answer.filter(isConcrete).length;
+      const whole = one.filter(isWhole).length;
+      return whole > 0 && whole <= answer.filter(isWhole).length;
     }),
   );
 }
@@ -149,6 +149,11 @@ function isConcrete({ path, methods }: Sent): boolean {
   return (
     path.unknownHost === null && path.segments.length > 0 && path.hidden.length === 0 && methods !== null
   );
+}
+
+/** As far as the path goes: its host may be somebody else's to say. */
+function isWhole({ path }: Sent): boolean {
+  return path.segments.length > 0 && path.hidden.length === 0;
 }
 
 /** Whether an answer has the same path and method. */
