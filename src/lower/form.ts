@@ -39,7 +39,7 @@ export interface FileForm {
   problems: Problem[];
 }
 
-export const FORM_VERSION = 4;
+export const FORM_VERSION = 5;
 
 export interface Problem {
   range: Range;
