@@ -167,7 +167,10 @@ export function httpShape(
       continue;
     }
     const texty = values.filter((value) => value.kind === "string" || value.kind === "url");
-    if (url === null && texty.length > 0) {
+    // `proxyRequest(event, "https://…")`, `protectedResourceRequest(token, "GET", new URL(…))`: an absolute URL is it.
+    const isBehind =
+      url?.every(({ kind }) => kind === "unknown") === true && isAbsolute(evaluator, texty, at);
+    if ((url === null || isBehind) && texty.length > 0) {
       url = values;
       continue;
     }
@@ -196,12 +199,17 @@ export function httpShape(
     url = urlFromOptions(evaluator, options, { read, written }, at) ?? url;
   }
   if (url === null) return null;
-  const base = [...BASE_KEYS.slice(0, 5).flatMap(written), ...basesOf(evaluator, callees, at)];
+  // `useFetch(url, { $fetch: api })`: the client that sends it.
+  const clients = [...callees, ...written("$fetch")];
+  const base = [...BASE_KEYS.slice(0, 5).flatMap(written), ...basesOf(evaluator, clients, at)];
   const chunks = compose(evaluator, url, base, at, node);
+  if (verbs.length === 0) verbs = chainedVerbs(evaluator, name, node, frame);
   const integrations = INTEGRATION_KEYS.flatMap((key) => knownTexts(written(key)).texts);
   const methodKeys = ["method", "type", "httpmethod", "verb", "requestmethod"];
   const methodValues =
-    methodKeys.map(written).find((values) => values.length > 0) ?? verbsOfKey(evaluator, target, frame);
+    methodKeys.map(written).find((values) => values.length > 0) ??
+    verbsOfKey(evaluator, target, frame) ??
+    verbsOfProxy(evaluator, name, written("fetchoptions"), at);
   const spread =
     methodValues === undefined ? read("method").find((value) => value.kind === "unknown") : undefined;
   const method = (when: readonly Condition[]): ShapeMethod => {
@@ -218,12 +226,54 @@ export function httpShape(
       ...read("headers"),
       ...read("header"),
       ...bearerHeaders(evaluator, read("auth")),
-      ...instanceHeaders(evaluator, callees, at),
+      ...instanceHeaders(evaluator, clients, at),
       ...chainedHeaders(evaluator, node, frame),
     ],
     credentials: credentials.concat(integrations.filter((name) => /oauth/i.test(name))),
     integrations,
   };
+}
+
+function isAbsolute(evaluator: Evaluator, values: Value[], at: Reading): boolean {
+  return values.length > 0 && /^https?:/i.test(outline(textChoice(evaluator, values, at)));
+}
+
+/** `useShopFetch(url).post(body)`: VueUse says the method afterwards. https://vueuse.org/core/useFetch/ */
+function chainedVerbs(evaluator: Evaluator, name: string, node: CallExpression, frame: Frame): Value[] {
+  if (!/^use\w*Fetch$/.test(name)) return [];
+  const index = evaluator.program.index(frame.file);
+  const member = index.parent(node);
+  if (member === undefined || !("kind" in member) || member.kind !== "member") return [];
+  const outer = index.parent(member);
+  const isCalled =
+    outer !== undefined &&
+    "kind" in outer &&
+    outer.kind === "call" &&
+    (outer as CallExpression).callee === member;
+  const verb = isCalled ? nameOf((outer as CallExpression).callee) : "";
+  return VERB.test(verb) ? [stringOf([plainText(verb)])] : [];
+}
+
+/**
+ * h3's `proxyRequest` hands on the method of the request that came in, which the name of a route's file may tell, and
+ * `sendProxy` says one in its options. https://h3.unjs.io/utils/proxy
+ */
+function verbsOfProxy(
+  evaluator: Evaluator,
+  name: string,
+  options: readonly Value[],
+  at: Reading,
+): Value[] | undefined {
+  if (!/^(?:proxyRequest|sendProxy)$/.test(name)) return undefined;
+  const written = options.flatMap((one) =>
+    one.kind === "object" ? entry(evaluator, one, "method", at) : [],
+  );
+  if (written.length > 0) return written;
+  if (name === "sendProxy") return undefined;
+  const verb = /\.(get|post|put|patch|delete)\.[cm]?[jt]s$/.exec(at.file)?.[1];
+  return verb === undefined
+    ? [unknown("the method of the request that is handed on", at)]
+    : [stringOf([plainText(verb)])];
 }
 
 /** `axios[method](url)`. */

@@ -8,7 +8,7 @@ import type { CallGraph } from "./call-graph.js";
 
 /** Callees that may send a request. */
 const SENDS =
-  /^(?:rp|paginate|proxy|get|post|put|patch|delete|del|head|fetch|request|req|ajax|call|send|open|query|execute|invoke|raw|json|http|https|got|ky|axios|needle|bent|phin|wretch|superagent|Request)$|fetch|request|http|axios|api|klaviyo|(?:[a-z_](?:get|post|put|patch|delete)|^(?:get|post|put|patch|delete)[A-Z_])/i;
+  /^(?:rp|paginate|proxy|sendProxy|get|post|put|patch|delete|del|head|fetch|request|req|ajax|call|send|open|query|execute|invoke|raw|json|http|https|got|ky|axios|needle|bent|phin|wretch|superagent|Request)$|fetch|request|http|axios|api|klaviyo|(?:[a-z_](?:get|post|put|patch|delete)|^(?:get|post|put|patch|delete)[A-Z_])/i;
 /** Receivers whose `get`, `post` … send nothing. */
 const SENDS_NOT =
   /^(?:app|router|server|cache|store|map|params|searchParams|headers|cookies|session|logger|log|console|expect|assert|nock|scope|mock|http|rest|msw|cy|page|t|i18n|storage|localStorage|redis|db|registry|JSON|Object|Array|URL|path|fs|zod|z|yup|joi)$/;

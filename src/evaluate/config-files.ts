@@ -1,5 +1,6 @@
-/** Values that frameworks read from files of the project by their place: node-config, nconf, Nuxt, Astro. */
+/** Values that frameworks read from files of the project by their place: node-config, nconf, Nuxt, Next, Astro. */
 import type { Evaluator } from "./evaluator.js";
+import { callBack } from "./functions.js";
 import { nconfValues } from "./nconf.js";
 import { nuxtApp } from "./nuxt.js";
 import { moduleOf } from "./modules.js";
@@ -11,6 +12,8 @@ import type { ExternalValue, Thunk, Value } from "./values.js";
 const NODE_CONFIG = /^config\/(?!custom-environment-variables\.)[\w.-]+\.(?:json5?|ya?ml|toml|[cm]?[jt]s)$/;
 const NODE_CONFIG_ENV = /^config\/custom-environment-variables\.(?:json|ya?ml)$/;
 const ASTRO_CONFIG = /^astro\.config\.[cm]?[jt]s$/;
+const NEXT_CONFIG = /^next\.config\.[cm]?[jt]s$/;
+const APP_CONFIG = /^(?:(?:app|src)\/)?app\.config\.[cm]?[jt]s$/;
 const NUXT_CONFIG = /^nuxt\.config\.[cm]?[jt]s$/;
 
 /** What a call reads from such a file; null for other calls, and where no file tells. */
@@ -35,6 +38,7 @@ export function fromConfigFiles(
   }
   if (callee.result === null && /^(?:#imports|#app|nuxt\/app|)$/.test(callee.module)) {
     if (name === "useRuntimeConfig") return runtimeConfig(evaluator, at);
+    if (name === "useAppConfig") return appConfig(evaluator, at);
     if (name === "useNuxtApp") return nuxtApp(evaluator, at);
   }
   return null;
@@ -63,14 +67,33 @@ function runtimeConfig(evaluator: Evaluator, at: Reading): Value[] | null {
   return found.length > 0 ? found : null;
 }
 
+function appConfig(evaluator: Evaluator, at: Reading): Value[] | null {
+  const found = configured(evaluator, APP_CONFIG, [], at);
+  return found.length > 0 ? found : null;
+}
+
+/** What Next's config sets of the environment: `env: { NAME: "…" }`. */
+export function nextVariable(evaluator: Evaluator, name: string, at: Reading): Value[] {
+  return configured(evaluator, NEXT_CONFIG, ["env", name], at);
+}
+
 function configured(evaluator: Evaluator, pattern: RegExp, keys: readonly string[], at: Reading): Value[] {
-  return (
-    nearest(evaluator, at.file, pattern)
-      .flatMap((file) => moduleOf(evaluator, file, at))
-      // `defineNuxtConfig({ … })` gives its argument.
-      .flatMap((value) => (value.kind === "result" ? (value.args[0]?.() ?? []) : [value]))
-      .flatMap((value) => below(evaluator, value, keys, at))
-  );
+  return nearest(evaluator, at.file, pattern)
+    .flatMap((file) => moduleOf(evaluator, file, at))
+    .flatMap((value) => unwrapped(evaluator, value, at))
+    .flatMap((value) => below(evaluator, value, keys, at));
+}
+
+/** `defineNuxtConfig({ … })` and `withPlugin(withOther(config))` give their argument; Next's config may be a function. */
+function unwrapped(evaluator: Evaluator, value: Value, at: Reading, depth = 0): Value[] {
+  if (depth > 4) return [];
+  const inner =
+    value.kind === "result"
+      ? (value.args[0]?.() ?? [])
+      : value.kind === "function"
+        ? callBack(evaluator, value, [], at)
+        : null;
+  return inner === null ? [value] : inner.flatMap((one) => unwrapped(evaluator, one, at, depth + 1));
 }
 
 export function below(evaluator: Evaluator, value: Value, keys: readonly string[], at: Reading): Value[] {

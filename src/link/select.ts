@@ -54,9 +54,9 @@ export interface ScanOptions extends SeedOptions {
   autoImports: AutoImports;
 }
 
-/** Files that frameworks read by their place, so that nothing imports them: Nuxt's, Astro's and node-config's. */
+/** Files that frameworks read by their place, so that nothing imports them: Nuxt's, Next's, Astro's and node-config's. */
 const READ_BY_PLACE =
-  /(?:^|\/)(?:(?:nuxt|astro)\.config\.[cm]?[jt]s|config\/[\w.-]+\.(?:json5?|ya?ml|toml|[cm]?[jt]s))$/;
+  /(?:^|\/)(?:(?:nuxt|next|astro|app)\.config\.[cm]?[jt]s|config\/[\w.-]+\.(?:json5?|ya?ml|toml|[cm]?[jt]s))$/;
 const SAYS_SCOPES = /[a-z]:(?:read|write)\b/i;
 
 /** What a file's text says for the selection. */

@@ -39,8 +39,8 @@ export function upperNamesIn(text: string): Set<string> {
   return new Set(text.match(UPPER_NAME));
 }
 
-/** A name that is no member's: `...SCOPES` is one. */
-const IDENTIFIER = /(?<![\w$]|[^.]\.)[A-Za-z_$][\w$]{0,100}/g;
+/** A name that is no member's (`...SCOPES` is one), or one that a plugin may provide: `app.$shop`. */
+const IDENTIFIER = /(?<![\w$]|[^.]\.)[A-Za-z_][\w$]{0,100}|(?<![\w$])\$[\w$]{1,100}/g;
 
 /** The names in code that may stand for variables. */
 export function identifiersIn(text: string): Set<string> {
