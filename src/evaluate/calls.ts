@@ -18,6 +18,7 @@ import { knownText } from "./text.js";
 import { resolvedByClass } from "./containers.js";
 import { returnedByType } from "./types.js";
 import { urlMethod } from "./urls.js";
+import { storeOf } from "./vue-options.js";
 import {
   always,
   derived,
@@ -131,6 +132,8 @@ function applyTo(
     case "external":
       return builtinCall(evaluator, node, callee, args, at) ?? ofContainer(resultOf(callee, node, args, at));
     case "result": {
+      const store = storeOf(evaluator, callee, at);
+      if (store !== null) return store;
       const external: Value = { kind: "external", module: callee.callee.module, result: callee, path: [] };
       return ofContainer(resultOf(external, node, args, at));
     }

@@ -5,6 +5,7 @@ import type {
   ClassForm,
   ClassMember,
   Expression,
+  MapExpression,
   MemberExpression,
 } from "../lower/form.js";
 import { rootedAt } from "../link/file-index.js";
@@ -19,6 +20,7 @@ import { mergeStates } from "./merge.js";
 import { getMember, getProperty, keysOf, type Reading } from "./members.js";
 import { wayOf } from "./conditions.js";
 import { evaluateMap } from "./literals.js";
+import { componentOf, optionsAround } from "./vue-options.js";
 import { typedValues, valuesOfType } from "./types.js";
 import {
   under,
@@ -46,7 +48,9 @@ export function selfValue(evaluator: Evaluator, frame: Frame, origin: Origin): V
     const parent = holder === undefined ? undefined : evaluator.program.index(at.file).parent(holder);
     if (parent !== undefined && "kind" in parent && parent.kind === "map") {
       const outer = at.parent ?? evaluator.moduleFrame(at.file);
-      return [evaluateMap(evaluator, parent as Parameters<typeof evaluateMap>[1], outer)];
+      const map = parent as MapExpression;
+      const options = optionsAround(evaluator, at.file, map);
+      return [options === null ? evaluateMap(evaluator, map, outer) : componentOf(evaluator, options, outer)];
     }
     break;
   }

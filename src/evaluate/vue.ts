@@ -42,6 +42,11 @@ export function sourceValues(evaluator: Evaluator, source: Value, at: Reading): 
   return isRef(source) ? getProperty(evaluator, source, "value", at) : [source];
 }
 
+/** What a ref holds; all else is itself. */
+export function sourceOfRef(evaluator: Evaluator, value: Value, at: Reading): Value[] {
+  return isRef(value) ? getProperty(evaluator, value, "value", at) : [value];
+}
+
 const toValue: Builtin = (evaluator, args, at) =>
   first(args).flatMap((source) => sourceValues(evaluator, source, at));
 

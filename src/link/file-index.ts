@@ -70,7 +70,8 @@ export interface FileIndex {
   classNode(cls: number): Expression | undefined;
 }
 
-const MUTATORS = new Set([
+/** Methods of lists, tables and query strings that change what they are called on. */
+export const MUTATORS = new Set([
   "push",
   "unshift",
   "append",
