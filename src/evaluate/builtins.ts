@@ -25,6 +25,7 @@ import { terraformCall } from "./terraform.js";
 import { knownText, plainText, stringOf } from "./text.js";
 import { formatUrl, getUri, resolveUrl, stringifyUrl, withQuery, type Builtin } from "./url-builders.js";
 import { holding } from "./containers.js";
+import { inject, useContext } from "./handed-down.js";
 import { fromConfigFiles } from "./config-files.js";
 import { assignParts } from "./url-parts.js";
 import { VUE } from "./vue.js";
@@ -393,7 +394,9 @@ const PACKAGES: readonly [RegExp, Readonly<Record<string, Builtin>>][] = [
       ],
     },
   ],
-  [/^(?:@?vue.*|@vue\/.*|#imports)$/, VUE],
+  [/^(?:p?react|react-dom|preact\/.*|solid-js)$/, { useContext, use: useContext }],
+  [/^(?:@?vue.*|@vue\/.*|#imports)$/, { ...VUE, inject }],
+  [/^svelte$/, { getContext: inject }],
   [/^next\/cache(?:\.js)?$/, { unstable_cache: same, cache: same }],
   [
     /^(?:p-memoize|mem|memoize|memoizee|memoize-one|micro-memoize|fast-memoize|moize|onetime|once)$/,
@@ -402,7 +405,7 @@ const PACKAGES: readonly [RegExp, Readonly<Record<string, Builtin>>][] = [
 ];
 
 /** Functions that frameworks bring into scope without an import. */
-const AUTO_IMPORTED: Readonly<Record<string, Builtin>> = { ...VUE, withQuery, joinURL: joinPath };
+const AUTO_IMPORTED: Readonly<Record<string, Builtin>> = { ...VUE, inject, withQuery, joinURL: joinPath };
 
 /** Known functions; null for those of which we only know that they were called. */
 export function builtinCall(

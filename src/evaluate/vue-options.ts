@@ -11,6 +11,8 @@ import type { Evaluator } from "./evaluator.js";
 import { makeFrame, type Frame } from "./frames.js";
 import { callFunction } from "./functions.js";
 import { fieldEffects } from "./history.js";
+import { componentGlobals } from "./handed-down.js";
+import { nuxtApp } from "./nuxt.js";
 import { emptyObject, evaluateMap, layer, objectEntries } from "./literals.js";
 import { mergeStates } from "./merge.js";
 import { getProperty, nameOf, type Reading } from "./members.js";
@@ -76,6 +78,8 @@ export function componentOf(evaluator: Evaluator, options: MapExpression, outer:
       .flatMap(of)
       .flatMap((value) => (value.kind === "function" ? callOn(evaluator, value, self, at) : [value]));
   self.layers.push(
+    spread(() => nuxtApp(evaluator, at) ?? []),
+    ...componentGlobals(evaluator),
     spread(() => of("props").flatMap((props) => defaultsOf(evaluator, props, at))),
     spread(() => made(["setup"])),
     spread(() => changed(evaluator, made(["data", "state"]), self, at)),

@@ -36,6 +36,9 @@ export interface Scan {
   names: number[];
   /** What a data file calls values of Klaviyo's, and its own name. */
   around: number[];
+  /** Whether it hands something down to components that do not import it, and whether it takes such a thing. */
+  hands: boolean;
+  takes: boolean;
   /** Where names need no import, all names in code; null elsewhere. */
   said: number[] | null;
   /** What a file offers there; null for `export *`, which may be anything. */
@@ -72,12 +75,18 @@ export function scanText(file: string, text: string, options: ScanOptions): Scan
     : scanData(file, text, says);
 }
 
+/** `provide(key, shop)` and `setContext` of Vue and Svelte, `Vue.prototype.$shop = …`. */
+const HANDS = /\b(?:provide|setContext)\s*\(|\b(?:prototype|globalProperties)\.\$/;
+const TAKES = /\b(?:inject|getContext)\s*[(<]|\bthis\.\$/;
+
 function scanCode(file: string, text: string, seed: boolean, autoImports: AutoImports): Scan {
   return {
     code: true,
     seed,
     specifiers: [...specifiersIn(text)].map(detached),
     state: hasModuleState(text),
+    hands: HANDS.test(text),
+    takes: TAKES.test(text),
     names: [...upperNamesIn(text), ...dataFilesIn(text)].map(hash),
     around: [],
     said: autoImports.packageOf(file) === null ? null : [...identifiersIn(text)].map(hash),
@@ -88,7 +97,16 @@ function scanCode(file: string, text: string, seed: boolean, autoImports: AutoIm
 function scanData(file: string, text: string, says: boolean): Scan {
   const name = file.slice(file.lastIndexOf("/") + 1);
   const around = mentionsKlaviyo(text) ? [...namesAround(file, text), name].map(hash) : [];
-  const base = { code: false, specifiers: [], state: false, around, said: null, offered: [] };
+  const base = {
+    code: false,
+    specifiers: [],
+    state: false,
+    hands: false,
+    takes: false,
+    around,
+    said: null,
+    offered: [],
+  };
   if (says || kindOf(file) === "env") return { ...base, seed: true, names: [] };
   const names = settingNames(text);
   if ([...names].some((name) => name.includes("SCOPE"))) return { ...base, seed: true, names: [] };
@@ -100,6 +118,8 @@ export function sameScan(a: Scan, b: Scan): boolean {
   return (
     a.seed === b.seed &&
     a.state === b.state &&
+    a.hands === b.hands &&
+    a.takes === b.takes &&
     sameList(a.specifiers, b.specifiers) &&
     sameList(a.names, b.names) &&
     sameList(a.around, b.around) &&
@@ -167,13 +187,14 @@ export class Selector {
     const around = new Set([...scans.values()].flatMap((scan) => scan.around));
     const seeds = new Set([...scans].filter(([, scan]) => isSeed(scan, around)).map(([file]) => file));
     if (seeds.size === 0) return seeds;
+    const handing = [...scans].filter(([, { hands }]) => hands).map(([file]) => file);
     const bare = bareTargets(scans, this.autoImports);
     const imports = new Map<string, readonly string[]>();
     const importers = new Map<string, string[]>();
     for (const [file, scan] of scans) {
       if (!scan.code) continue;
       const written = file === instead?.file ? this.#resolveAll(file, scan) : this.#targetsOf(file, scan);
-      const targets = [...written, ...bare(file, scan)];
+      const targets = [...written, ...bare(file, scan), ...(scan.takes ? handing : [])];
       imports.set(file, targets);
       for (const target of targets) {
         const known = importers.get(target);

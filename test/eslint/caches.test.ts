@@ -107,6 +107,8 @@ it("asks again when the config's words are others", () => {
     state: false,
     names: [],
     around: [],
+    hands: false,
+    takes: false,
     said: null,
     offered: [],
   };

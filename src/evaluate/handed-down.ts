@@ -1,0 +1,123 @@
+/**
+ * What a component hands down to those below it: React's contexts, Vue's `provide` and `inject`, Svelte's `setContext` and
+ * `getContext`. Who stands below whom is not asked: under one key mostly one thing is handed down.
+ */
+import type { CallExpression, Expression } from "../lower/form.js";
+import { namedEntries } from "../lower/walk.js";
+import type { Program } from "../link/program.js";
+import { Filled } from "../link/reads.js";
+import type { Evaluator } from "./evaluator.js";
+import { layer } from "./literals.js";
+import { nameOf } from "./members.js";
+import { knownTexts } from "./text.js";
+import { valuesOfType } from "./types.js";
+import { isUnknown, unknown, type Layer, type Thunk, type Value } from "./values.js";
+import type { Builtin } from "./url-builders.js";
+
+interface Handed {
+  file: string;
+  fn: number;
+  key: Expression;
+  value: Expression;
+}
+
+const handedIn = new WeakMap<Program, Filled<Handed[]>>();
+
+function allHanded({ program }: Evaluator): readonly Handed[] {
+  const known = handedIn.get(program) ?? new Filled<Handed[]>([]);
+  handedIn.set(program, known);
+  return known.get((found) => {
+    for (const file of program.files())
+      for (const { node, fn } of program.index(file).calls) {
+        const pair = node.style === "jsx" ? ofProvider(node) : ofCall(node);
+        if (pair !== null) found.push({ file, fn, ...pair });
+      }
+  });
+}
+
+/** `<Shop.Provider value={shop}>`, and React 19's `<ShopContext value={shop}>`. */
+function ofProvider({ callee, args: [attributes] }: CallExpression): Pick<Handed, "key" | "value"> | null {
+  const value =
+    attributes?.kind === "map"
+      ? namedEntries(attributes).find(({ key }) => key === "value")?.value
+      : undefined;
+  if (value === undefined) return null;
+  if (callee.kind === "member") return nameOf(callee) === "Provider" ? { key: callee.object, value } : null;
+  return callee.kind === "name" && callee.name.endsWith("Context") ? { key: callee, value } : null;
+}
+
+/** `provide(key, shop)`, `app.provide("shop", shop)`, `setContext("shop", shop)`. */
+function ofCall({
+  callee,
+  args: [key, value, ...more],
+}: CallExpression): Pick<Handed, "key" | "value"> | null {
+  if (key === undefined || value === undefined || more.length > 0) return null;
+  return /^(?:provide|setContext)$/.test(nameOf(callee)) ? { key, value } : null;
+}
+
+/** All that is handed down under a key; null where nothing is seen to be. */
+function handedDown(evaluator: Evaluator, keys: readonly Value[]): Value[] | null {
+  const isKey = matching(keys);
+  if (isKey === null) return null;
+  const values = allHanded(evaluator)
+    .filter(({ file, fn, key }) => evaluator.evaluate(key, evaluator.rootFrame(file, fn)).some(isKey))
+    .flatMap(({ file, fn, value }) => evaluator.evaluate(value, evaluator.rootFrame(file, fn)));
+  return values.some((value) => !isUnknown(value)) ? values : null;
+}
+
+/** A key is a text, or the very thing that one call made: a context, a symbol. */
+function matching(keys: readonly Value[]): ((value: Value) => boolean) | null {
+  const { texts, complete } = knownTexts(keys);
+  if (complete && texts.length > 0)
+    return (value) => knownTexts([value]).texts.some((text) => texts.includes(text));
+  const nodes = new Set(
+    keys.flatMap((key) => (key.kind === "result" && key.node !== null ? [key.node] : [])),
+  );
+  return nodes.size === 0
+    ? null
+    : (value) => value.kind === "result" && value.node !== null && nodes.has(value.node);
+}
+
+/** `useContext(Shop)`, `use(Shop)`: what a provider gives, else what the context was made with or its type says. */
+export const useContext: Builtin = (evaluator, [context], at) => {
+  const contexts = context?.() ?? [];
+  const handed = handedDown(evaluator, contexts);
+  if (handed !== null) return handed;
+  const made = contexts.flatMap((value) => (value.kind === "result" ? [value] : []));
+  const begun = made
+    .flatMap(({ args }) => args[0]?.() ?? [])
+    .filter(({ kind }) => kind !== "primitive" && kind !== "unknown");
+  if (begun.length > 0) return begun;
+  const typed = made.flatMap((value) => {
+    const [type] = value.node?.typeArgs ?? [];
+    return type === undefined ? [] : valuesOfType(evaluator, unknown("handed down", at), type, value.file);
+  });
+  return typed.length > 0 ? typed : null;
+};
+
+/** `inject(key, otherwise)`, `getContext(key)`. */
+export const inject: Builtin = (evaluator, [key, otherwise]: readonly Thunk[]) => {
+  const handed = handedDown(evaluator, key?.() ?? []);
+  return handed === null ? null : [...handed, ...(otherwise?.() ?? [])];
+};
+
+const globalsIn = new WeakMap<Program, Filled<Handed[]>>();
+
+/** What every component has by a plugin: `Vue.prototype.$http = axios`, `app.config.globalProperties.$http = axios`. */
+export function componentGlobals(evaluator: Evaluator): Layer[] {
+  const { program } = evaluator;
+  const known = globalsIn.get(program) ?? new Filled<Handed[]>([]);
+  globalsIn.set(program, known);
+  const all = known.get((found) => {
+    for (const file of program.files())
+      for (const { node, fn } of program.index(file).assigns) {
+        const target = node.target.kind === "target" ? node.target.expression : null;
+        if (target?.kind !== "member" || !/^(?:prototype|globalProperties)$/.test(nameOf(target.object)))
+          continue;
+        if (nameOf(target).startsWith("$")) found.push({ file, fn, key: target.property, value: node.value });
+      }
+  });
+  return all.map(({ file, fn, key, value }) =>
+    layer(key.kind === "string" ? key.value : "", evaluator.lazily(value, evaluator.rootFrame(file, fn))),
+  );
+}
