@@ -1,4 +1,4 @@
-/** Values that frameworks read from files of the project by their place: node-config, nconf, Nuxt, Next, Astro. */
+/** Values that frameworks read from files of the project by their place: node-config, nconf, Nuxt, Astro. */
 import type { Evaluator } from "./evaluator.js";
 import { callBack } from "./functions.js";
 import { nconfValues } from "./nconf.js";
@@ -12,7 +12,6 @@ import type { ExternalValue, Thunk, Value } from "./values.js";
 const NODE_CONFIG = /^config\/(?!custom-environment-variables\.)[\w.-]+\.(?:json5?|ya?ml|toml|[cm]?[jt]s)$/;
 const NODE_CONFIG_ENV = /^config\/custom-environment-variables\.(?:json|ya?ml)$/;
 const ASTRO_CONFIG = /^astro\.config\.[cm]?[jt]s$/;
-const NEXT_CONFIG = /^next\.config\.[cm]?[jt]s$/;
 const APP_CONFIG = /^(?:(?:app|src)\/)?app\.config\.[cm]?[jt]s$/;
 const NUXT_CONFIG = /^nuxt\.config\.[cm]?[jt]s$/;
 
@@ -72,11 +71,6 @@ function appConfig(evaluator: Evaluator, at: Reading): Value[] | null {
   return found.length > 0 ? found : null;
 }
 
-/** What Next's config sets of the environment: `env: { NAME: "…" }`. */
-export function nextVariable(evaluator: Evaluator, name: string, at: Reading): Value[] {
-  return configured(evaluator, NEXT_CONFIG, ["env", name], at);
-}
-
 function configured(evaluator: Evaluator, pattern: RegExp, keys: readonly string[], at: Reading): Value[] {
   return nearest(evaluator, at.file, pattern)
     .flatMap((file) => moduleOf(evaluator, file, at))
@@ -84,7 +78,7 @@ function configured(evaluator: Evaluator, pattern: RegExp, keys: readonly string
     .flatMap((value) => below(evaluator, value, keys, at));
 }
 
-/** `defineNuxtConfig({ … })` and `withPlugin(withOther(config))` give their argument; Next's config may be a function. */
+/** `defineNuxtConfig({ … })` and `withPlugin(config)` give their argument; a config may be a function. */
 function unwrapped(evaluator: Evaluator, value: Value, at: Reading, depth = 0): Value[] {
   if (depth > 4) return [];
   const inner =

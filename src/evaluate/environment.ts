@@ -3,7 +3,7 @@
  * stand between (`config.get("klaviyo.scopes")`, schemas with defaults).
  */
 import type { CallExpression, Expression } from "../lower/form.js";
-import { astroVariable, nextVariable } from "./config-files.js";
+import { astroVariable } from "./config-files.js";
 import type { Evaluator } from "./evaluator.js";
 import { objectEntries } from "./literals.js";
 import { getProperty, nameOf, type Reading } from "./members.js";
@@ -41,18 +41,10 @@ const DECLARES = /^define(?:String|List)$/;
 const ENV_MODULES =
   /^(?:\$env\/(?:static|dynamic)\/(?:private|public)|astro:env\/(?:server|client)|cloudflare:workers)$/;
 
-/** What an entry says, without what stands for a value that is not known yet. */
-function told(values: readonly Value[]): Value[] {
-  return values
-    .filter((one) => one.kind !== "unknown" && !isPlaceholder(knownText(one) ?? ""))
-    .map((one): Value => ({ ...one, environment: true }));
-}
-
 export class Environment {
   readonly #entries = new Map<string, EnvironmentEntry[]>();
   /** Entries that are being evaluated: they may refer to each other in a circle (`SCOPES: process.env.SCOPES`). */
   readonly #underWay = new Set<Expression>();
-  readonly #askedNext = new Set<string>();
 
   constructor(entries: readonly EnvironmentEntry[]) {
     for (const entry of entries) {
@@ -83,24 +75,14 @@ export class Environment {
     this.#underWay.add(value);
     const values = evaluator.evaluate(value, evaluator.moduleFrame(file));
     this.#underWay.delete(value);
-    return told(values);
-  }
-
-  /** Next's config mostly hands on variables of the same name. */
-  #setByNext(evaluator: Evaluator, name: string, at: Reading): Value[] {
-    if (this.#askedNext.has(name)) return [];
-    this.#askedNext.add(name);
-    const values = nextVariable(evaluator, name, at);
-    this.#askedNext.delete(name);
-    return told(values);
+    return values
+      .filter((one) => one.kind !== "unknown" && !isPlaceholder(knownText(one) ?? ""))
+      .map((one): Value => ({ ...one, environment: true }));
   }
 
   /** All lists that files give a variable, or that it is set somewhere else. */
   variable(evaluator: Evaluator, name: string, at: Reading): Value[] {
-    const found = [
-      ...(this.#entries.get(name) ?? []).flatMap((entry) => this.#given(evaluator, entry)),
-      ...this.#setByNext(evaluator, name, at),
-    ];
+    const found = (this.#entries.get(name) ?? []).flatMap((entry) => this.#given(evaluator, entry));
     if (found.length > 0) return found;
     return [
       unknown(`the environment variable \`${name}\`, set outside the repository`, at, { env: name, name }),

@@ -78,6 +78,7 @@ export function componentOf(evaluator: Evaluator, options: MapExpression, outer:
       .flatMap(of)
       .flatMap((value) => (value.kind === "function" ? callOn(evaluator, value, self, at) : [value]));
   self.layers.push(
+    spread(() => [written]),
     spread(() => nuxtApp(evaluator, at) ?? []),
     ...componentGlobals(evaluator),
     spread(() => of("props").flatMap((props) => defaultsOf(evaluator, props, at))),
