@@ -50,7 +50,7 @@ export function isContent(file: string): boolean {
 
 /** What an account has: a record of it holds what was granted. */
 const RECORD_KEY =
-  /^(?:access_?token|refresh_?token|token_?type|expires_?(?:at|in)|granted_?(?:at|scopes?)|account_?id|user_?id|tenant_?id|shop_?id|created_?at|updated_?at|(?:is_?)?connected(?:_?at)?|installed_?at|last_?synced?(?:_?at)?|has_?[a-z_]*(?:key|token|secret))$/i;
+  /^(?:access_?token|refresh_?token|token_?type|expires_?(?:at|in)|granted_?(?:at|scopes?)|account_?id|user_?id|tenant_?id|shop_?id|created_?at|updated_?at|(?:is_?)?connected(?:_?at)?|installed_?at|redirect_?uris|grant_?types|last_?synced?(?:_?at)?|has_?[a-z_]*(?:key|token|secret))$/i;
 /** `lastFullSyncAt`, `token_expires_at`. */
 const RECORD_TIME = /^(?:last|token)[A-Za-z_]*(?:At|_at)$/;
 

@@ -84,7 +84,7 @@ function listsIn(evaluator: Evaluator, catalog: Catalog, file: string, index: Fi
           kind,
           evidence: "name",
           authorization: null,
-          isNeutral: !names.some((name) => /klaviyo/i.test(name)),
+          isNeutral: !names.some((name) => /klaviyo/i.test(name)) || MAY_BE_OF_KEY.test(names.at(-1) ?? ""),
           via: [],
         },
         binding,
@@ -93,6 +93,10 @@ function listsIn(evaluator: Evaluator, catalog: Catalog, file: string, index: Fi
   }
   return out;
 }
+
+/** `KLAVIYO_API_SCOPES`, `REQUIRED_KLAVIYO_SCOPES`: what a private key needs is called so, too. */
+const MAY_BE_OF_KEY =
+  /(?:required|needed|necessary|expected).*scopes?|scopes?_?(?:required|needed)|klaviyo_?(?:private_?)?api_?scopes?/i;
 
 interface Named {
   node: Expression;

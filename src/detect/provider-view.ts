@@ -24,10 +24,10 @@ export const URL_KEY =
   /url|uri|endpoint|authori[sz]|issuer|host|domain|base|site|discovery|well.?known|server|realm/i;
 /** Parts of a provider's entry, as opposed to an entry of their own. */
 export const PART_KEY =
-  /^(?:authori[sz]ation|params|authorizationparams|authorization_params|options|details|endpoints?|urls?|custom_?params|default)$/i;
+  /^(?:authori[sz]ation|params|authorizationparams|authorization_params|options|details|endpoints?|urls?|custom_?param(?:eter)?s|default)$/i;
 /** Objects that hold a provider's URL or scopes one level down. */
 export const NEST_KEY =
-  /^(?:authori[sz]ation|auth|oauth2?|options|endpoints?|params|authorizationparams|authorization_params|provider|config(?:uration)?|client|credentials?|settings|urls?|defaults?|custom_?params|details|metadata|type|props|inputs|(?:oauth2?|auth|provider|service)_?(?:config(?:uration)?|settings|options|params))$/i;
+  /^(?:authori[sz]ation|auth|oauth2?|options|endpoints?|params|authorizationparams|authorization_params|provider|config(?:uration)?|client|credentials?|settings|urls?|defaults?|custom_?param(?:eter)?s|details|metadata|type|props|inputs|(?:oauth2?|auth|provider|service)_?(?:config(?:uration)?|settings|options|params))$/i;
 /** Texts that name the service. */
 const NAME_KEY =
   /^(?:id|name|provider|slug|type|key|service|app|providerid|provider_id|integration|platform|strategy|displayname|display_name|label|title)$/i;

@@ -81,7 +81,7 @@ export interface AuthorizationRequest extends Place {
 export interface FoundRequest extends Place {
   /** The one deployment it is written for, as `production` or `!production`; null where nothing says so. */
   deployment: string | null;
-  /** Nothing of its own says Klaviyo, only the file or the object that it stands in. */
+  /** Nothing of its own says Klaviyo, only the file or the object that it stands in; or it may be what a private key needs. */
   isNeutral: boolean;
   /** Where it goes to Klaviyo; null for an env or config entry that only its name tells. */
   site: Place | null;

@@ -57,9 +57,12 @@ const SHORT_WORD = /^[A-Za-z0-9_.:/@-]{0,40}$/;
 const API_PATH = /https?:\/\/|\/(?:oauth|api)\//i;
 const TELLING_KEY = /scope|klaviyo|oauth/i;
 
+/** Klaviyo's own addresses, which are no secret below `credentials` or `token`. */
+const OAUTH_PAGE = /^https?:\/\/(?:www\.|a\.)?klaviyo\.com\/oauth\/(?:authorize|token|revoke)\/?$/i;
+
 /** Whether a string at a key path of a configuration file may be kept. */
 export function keepsConfigValue(path: readonly string[], value: string): boolean {
-  if (isScopeList(value)) return true;
+  if (isScopeList(value) || OAUTH_PAGE.test(value)) return true;
   if (isSecretKey(path) || looksSecret(value)) return false;
   const variable = variableAt(path);
   if (variable !== null) return keepsEnvValue(variable, value);
