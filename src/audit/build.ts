@@ -5,7 +5,7 @@ import { usedOperation } from "../config/calls.js";
 import type { AppConfig, Config, ConfiguredSource } from "../config/types.js";
 import type { Answers } from "../detect/answers.js";
 import { detect, type Detected } from "../detect/detect.js";
-import { samePlace, standsIn } from "../detect/scope-list.js";
+import { samePlace, standsIn } from "../detect/places.js";
 import type { FoundCall } from "../detect/types.js";
 import type { FoundRequest } from "../detect/types.js";
 import { lineStarts, positionOf } from "./lines.js";

@@ -2,14 +2,11 @@
  * Contexts: a place inside a function is looked at once for each way that callers lead to it, so that a path from one
  * caller never meets the method of another. Only as many calls are followed as the question needs.
  */
-import type { CallExpression, Expression, Statement } from "../lower/form.js";
-import type { Evaluator } from "../evaluate/evaluator.js";
-import { nameOf } from "../evaluate/members.js";
-import { iterated } from "../evaluate/variables.js";
 import { makeFrame, type Frame } from "../evaluate/frames.js";
-import type { InstanceValue, UnknownValue } from "../evaluate/values.js";
-import { boundNames } from "../link/file-index.js";
+import type { InstanceValue } from "../evaluate/values.js";
 import type { Caller, CallGraph } from "./call-graph.js";
+import { descend, entered, lifted } from "./descent.js";
+import { isLent, isMethodOfMade, repeats } from "./known-callers.js";
 import { saysText, withoutArguments, type Muted } from "./muted.js";
 import { hasSubclasses, instanceRoots, isOverriddenSomewhere } from "./instances.js";
 import type { Place } from "./types.js";
@@ -53,8 +50,6 @@ export interface Found<T> {
   depthOf: (has: (answer: T) => boolean, muted?: Muted) => number;
 }
 
-/** Methods of lists that hand each item to their callback. */
-const EACH = /^(?:forEach|map|each|flatMap|filter|some|every|find)$/;
 /** How many calls away it is looked for which of several things a place says. */
 const NARROW_DEPTH = 3;
 /** What so few callers lead to is soon looked at again. */
@@ -219,40 +214,6 @@ function goOrRepeat<R>(graph: CallGraph, walk: Walk<R>, caller: Caller, way: str
   walk.count(stretch);
 }
 
-/** A function that is called where we cannot see it: by a call that was not resolved, or by whom it is handed to. */
-function isLent(graph: CallGraph, { file, fn }: { file: string; fn: number }): boolean {
-  const { program } = graph.evaluator;
-  const form = program.form(file).functions[fn];
-  if (form === undefined || graph.isPerhapsCalled(form.name)) return true;
-  const index = program.index(file);
-  const holder = index.functionNode(fn);
-  const statement = holder === undefined ? undefined : index.parent(holder);
-  if (statement === undefined || !("kind" in statement) || statement.kind !== "let") return false;
-  const { target } = statement as Extract<Statement, { kind: "let" }>;
-  if (target.kind !== "bind") return false;
-  return index.names.some((name) => {
-    const user = name.binding === target.binding ? index.parent(name) : undefined;
-    return user !== undefined && "kind" in user && (user as CallExpression).callee !== name;
-  });
-}
-
-/**
- * Whether a function is a method that nobody is seen to call, and no call that could not be resolved has its name: of a
- * class, or of an object that its function returns. What is handed to a framework has other holders.
- */
-function isMethodOfMade(graph: CallGraph, { file, fn }: { file: string; fn: number }): boolean {
-  if (fn < 0 || graph.callers(file, fn).length > 0) return false;
-  const { program } = graph.evaluator;
-  const form = program.form(file).functions[fn];
-  if (form === undefined || form.name === "" || graph.isPerhapsCalled(form.name)) return false;
-  if (program.names("handed").has(form.name)) return false;
-  if (form.style === "method" && form.cls >= 0) return true;
-  const index = program.index(file);
-  const map = index.parent(index.functionNode(fn) ?? {}) as Expression | undefined;
-  const returned = map?.kind === "map" ? (index.parent(map) as { kind?: string } | undefined) : undefined;
-  return returned?.kind === "return";
-}
-
 /** A method's activation on an object of which only the class itself is known. */
 function ofClassAlone(
   { evaluator }: CallGraph,
@@ -274,157 +235,8 @@ function ofClassAlone(
   return makeFrame({ ...frame, self });
 }
 
-/** The function whose own parameter a value is, where nobody calls it and no call we could not resolve has its name. */
-export function uncalledOwner(
-  graph: CallGraph,
-  { parameter, name }: UnknownValue,
-): { file: string; fn: number } | null {
-  const { evaluator } = graph;
-  if (parameter === null || graph.callers(parameter.file, parameter.fn).length > 0) return null;
-  const form = evaluator.program.form(parameter.file);
-  const fn = form.functions[parameter.fn];
-  if (fn === undefined || callWith(evaluator, parameter) !== null) return null;
-  const own = [...fn.params, ...(fn.rest === null ? [] : [fn.rest])].flatMap((pattern) =>
-    boundNames(pattern),
-  );
-  const isOwn = own.some(({ binding }) => form.bindings[binding]?.name === name);
-  return isOwn && !graph.isPerhapsCalled(fn.name) ? parameter : null;
-}
-
 /** Whether the instance that a method is looked at for is of the class itself, and of none below. */
 function isOfClass({ self }: Frame, { file, fn }: { file: string; fn: number }, graph: CallGraph): boolean {
   const cls = graph.evaluator.program.form(file).functions[fn]?.cls;
   return self?.kind === "instance" && self.file === file && self.cls === cls;
-}
-
-/**
- * The frames of the place's function when the chain of calls runs from `start`. The first calls may hand on only what is
- * not muted: whether that is enough tells where something was settled.
- */
-function descend(
-  graph: CallGraph,
-  start: Frame,
-  chain: Caller[],
-  place: { file: string; fn: number },
-  silent: { calls: number; muted: Muted } | null = null,
-): Frame[] {
-  let frames = nested(graph, start, chain[0]?.fn ?? place.fn);
-  chain.forEach((caller, position) => {
-    const next = chain[position + 1];
-    const target = next === undefined ? place : { file: next.file, fn: next.fn };
-    frames = frames
-      .slice(0, 8)
-      .flatMap((frame) =>
-        entered(
-          graph,
-          caller,
-          frame,
-          target,
-          silent !== null && position < silent.calls ? silent.muted : null,
-        ),
-      );
-  });
-  return frames;
-}
-
-/** The frames of a function when a call runs: of that function, or of one inside the function that is called. */
-function entered(
-  graph: CallGraph,
-  caller: Caller,
-  frame: Frame,
-  target: { file: string; fn: number },
-  muted: Muted | null,
-): Frame[] {
-  const { functions } = graph.evaluator.program.form(target.file);
-  for (let at = target.fn; at >= 0; at = functions[at]?.parent ?? -1) {
-    const frames = graph.enter(caller, frame, target.file, at, muted);
-    if (frames.length > 0) return frames.flatMap((outer) => nested(graph, outer, target.fn));
-  }
-  return [];
-}
-
-/** The frames of a function inside the one that `outer` is an activation of. */
-function nested(graph: CallGraph, outer: Frame, fn: number): Frame[] {
-  const { evaluator } = graph;
-  const { functions } = evaluator.program.form(outer.file);
-  const path: number[] = [];
-  for (let at = fn; at !== outer.fn; at = functions[at]?.parent ?? -1) {
-    if (at < 0) return [];
-    path.unshift(at);
-  }
-  let frames = [outer];
-  for (const inner of path) {
-    frames = frames.slice(0, 8).flatMap((parent) => {
-      const each = callbackFrames(evaluator, inner, parent);
-      return each.length > 0
-        ? each
-        : [makeFrame({ ...evaluator.rootFrame(outer.file, inner), parent, depth: parent.depth })];
-    });
-  }
-  return frames;
-}
-
-/** The frame around a function that nobody is known to call by itself; null for one that stands alone. */
-function lifted(evaluator: Evaluator, root: { file: string; fn: number }, start: Frame): Frame | null {
-  if (root.fn < 0 || start.args !== null) return null;
-  const fn = evaluator.program.form(root.file).functions[root.fn];
-  if (fn === undefined || fn.cls >= 0) return null;
-  if (fn.parent >= 0) return evaluator.rootFrame(root.file, fn.parent);
-  return callWith(evaluator, root) === null ? null : evaluator.moduleFrame(root.file);
-}
-
-/** `lists.map((list) => …)`: the callback runs once for each item. */
-function callbackFrames(evaluator: Evaluator, fn: number, parent: Frame): Frame[] {
-  const call = callWith(evaluator, { file: parent.file, fn });
-  if (call?.callee.kind !== "member" || call.args[0]?.kind !== "function") return [];
-  const { object } = call.callee;
-  if (!EACH.test(nameOf(call.callee))) return [];
-  const reading = { file: parent.file, range: call.range, node: call, frame: parent };
-  return evaluator.within(() =>
-    iterated(evaluator, evaluator.evaluate(object, parent), false, reading)
-      .slice(0, 40)
-      .map((item) => {
-        const root = evaluator.rootFrame(parent.file, fn);
-        return makeFrame({ ...root, parent, args: [item.values], depth: parent.depth });
-      }),
-  );
-}
-
-/** The call that a function is handed to where it is written. */
-export function callWith(
-  evaluator: Evaluator,
-  { file, fn }: { file: string; fn: number },
-): CallExpression | null {
-  const index = evaluator.program.index(file);
-  const holder = index.functionNode(fn);
-  const parent = holder === undefined ? undefined : index.parent(holder);
-  return parent !== undefined && "kind" in parent && parent.kind === "call"
-    ? (parent as CallExpression)
-    : null;
-}
-
-/** A function that calls itself without a text of its own, for the next page or another try, adds nothing. */
-function repeats(evaluator: Evaluator, caller: Caller, root: { file: string; fn: number }): boolean {
-  const { functions } = evaluator.program.form(root.file);
-  if (caller.file !== root.file) return false;
-  for (let at = caller.fn; at >= 0; at = functions[at]?.parent ?? -1)
-    if (at === root.fn) return !caller.node.args.some(isWritten);
-  return false;
-}
-
-function isWritten(node: Expression): boolean {
-  switch (node.kind) {
-    case "string":
-    case "template":
-    case "map":
-      return true;
-    case "binary":
-      return isWritten(node.left) || isWritten(node.right);
-    case "logical":
-      return isWritten(node.left) || isWritten(node.right);
-    case "conditional":
-      return isWritten(node.then) || isWritten(node.else);
-    default:
-      return false;
-  }
 }

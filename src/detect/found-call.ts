@@ -1,5 +1,5 @@
 /** An API call as detection leaves it: everything of it but its app. */
-import { samePlace } from "./scope-list.js";
+import { samePlace } from "./places.js";
 import type { CallNote, FoundCall, Unresolved } from "./types.js";
 import { isClientOperation } from "../catalog/index.js";
 import type { Operation } from "../catalog/types.js";

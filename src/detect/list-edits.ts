@@ -1,9 +1,9 @@
 /** Edits of scope lists that keep the list's own style: its quotes, separators and layout. */
-import type { Edit, Place, RequestedToken, FoundRequest } from "./types.js";
+import type { Delivery, Edit, Place, RequestedToken, FoundRequest } from "./types.js";
 import type { Expression, ListExpression } from "../lower/form.js";
 import { offsetAt } from "../evaluate/text.js";
 import type { TextChunk } from "../evaluate/values.js";
-import type { Delivery, Reader } from "./scope-list.js";
+import type { Reader } from "./scope-list.js";
 
 interface Piece {
   chunk: TextChunk;

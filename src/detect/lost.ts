@@ -1,7 +1,7 @@
 /** Places that could not be followed: what they lead to nests deeper than the stack goes, in spite of all budgets. */
 import { NEVER_THE_SAME, note } from "../link/reads.js";
 import type { Range } from "../lower/form.js";
-import { standsIn } from "./scope-list.js";
+import { standsIn } from "./places.js";
 import type { Place } from "./types.js";
 
 export class Lost {

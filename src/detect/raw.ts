@@ -1,7 +1,6 @@
 /** A scope list on its way to Klaviyo, before it is read as a list. */
-import type { AuthorizationRequest, Evidence, Place, RequestKind } from "./types.js";
+import type { Delivery, AuthorizationRequest, Evidence, Place, RequestKind } from "./types.js";
 import type { Chunk, Condition, UnknownValue } from "../evaluate/values.js";
-import type { Delivery } from "./scope-list.js";
 
 export interface RawRequest {
   chunks: Chunk[];

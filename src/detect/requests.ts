@@ -6,7 +6,8 @@ import type { Program } from "../link/program.js";
 import type { CallGraph } from "./call-graph.js";
 import { deploymentOf } from "./deployment.js";
 import type { RawRequest } from "./raw.js";
-import { readList, samePlace, wholeLists, type Reader, type WholeList } from "./scope-list.js";
+import { samePlace } from "./places.js";
+import { readList, wholeLists, type Reader, type WholeList } from "./scope-list.js";
 import { hiddenIn, isWritten } from "./scope-value.js";
 
 const STRENGTH: Readonly<Record<FoundRequest["evidence"], number>> = {

@@ -6,7 +6,7 @@ import { joinItems, chunksOf } from "../evaluate/strings.js";
 import { BRANCH, outline, own, plainText, stringOf } from "../evaluate/text.js";
 import { unknownsIn } from "../evaluate/text.js";
 import type { Chunk, Condition, Origin, Owner, UnknownValue, Value } from "../evaluate/values.js";
-import type { Delivery } from "./scope-list.js";
+import type { Delivery } from "./types.js";
 
 /** `scope`, `scopes`, `defaultScopes`, `oauth_scopes`, `SCOPES` … as a key or name. */
 export const SCOPE_KEY =

@@ -11,7 +11,8 @@ import { isGiven, isUnknown, type UnknownValue, type Value } from "../evaluate/v
 import { askEach, callsOfCode } from "./ask-each.js";
 import type { Caller, CallGraph } from "./call-graph.js";
 import { saysText } from "./muted.js";
-import { lookAround, uncalledOwner, type Look } from "./contexts.js";
+import { lookAround, type Look } from "./contexts.js";
+import { uncalledOwner } from "./known-callers.js";
 import { FoundCalls, settle } from "./found-call.js";
 import { findHandedMethods } from "./sdk-handed.js";
 import { hiddenMethod, importsSdk, readSdkMethod, type SdkMethod } from "./sdk-methods.js";

@@ -153,3 +153,9 @@ export interface SdkMistake {
   /** Where the name is written. */
   place: Place;
 }
+
+/**
+ * How a list goes out: as the one text Klaviyo reads, as a list that a library joins with spaces, or as a text that what
+ * takes it splits at commas and joins with spaces.
+ */
+export type Delivery = "text" | "list" | "commas";
