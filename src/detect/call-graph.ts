@@ -22,7 +22,7 @@ import { callbacksOf } from "./callbacks.js";
 import { instanceRoots } from "./instances.js";
 import { Lost } from "./lost.js";
 import { Patience } from "./patience.js";
-import { ancestors, construct } from "../evaluate/classes.js";
+import { ancestors, construct } from "../evaluate/ancestors.js";
 import { conditionsAt } from "../evaluate/reached.js";
 import { argumentsUnder } from "../evaluate/restrict.js";
 import { muteAll, withoutMemory, type Muted } from "./muted.js";

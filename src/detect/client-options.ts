@@ -1,6 +1,7 @@
 /** What a client of HTTP was made with, and what is set on it or on one of its requests: its base, its headers. */
 import type { CallExpression, Expression } from "../lower/form.js";
-import { ancestors, instanceMember } from "../evaluate/classes.js";
+import { ancestors } from "../evaluate/ancestors.js";
+import { instanceMember } from "../evaluate/class-fields.js";
 import type { Evaluator } from "../evaluate/evaluator.js";
 import type { Frame } from "../evaluate/frames.js";
 import { callArguments, callFunction } from "../evaluate/functions.js";

@@ -1,6 +1,6 @@
 /** What a call is made with: an OAuth token, a private key, or nobody knows. */
 import type { CallAuth } from "./types.js";
-import { ancestors } from "../evaluate/classes.js";
+import { ancestors } from "../evaluate/ancestors.js";
 import type { Evaluator } from "../evaluate/evaluator.js";
 import { objectEntries } from "../evaluate/literals.js";
 import { getProperty } from "../evaluate/members.js";

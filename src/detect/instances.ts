@@ -1,6 +1,6 @@
 /** Methods as the instances of their class have them: what `this` is where nobody calls the method itself. */
 import type { ClassForm, ClassMember } from "../lower/form.js";
-import { ancestors, classForm, subclasses } from "../evaluate/classes.js";
+import { ancestors, classForm, subclasses } from "../evaluate/ancestors.js";
 import type { Evaluator } from "../evaluate/evaluator.js";
 import { makeFrame, type Frame } from "../evaluate/frames.js";
 import type { InstanceValue } from "../evaluate/values.js";

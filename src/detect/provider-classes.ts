@@ -5,7 +5,8 @@
 import type { Place } from "./types.js";
 import type { Catalog } from "../catalog/index.js";
 import type { ClassForm, Expression } from "../lower/form.js";
-import { ancestors, instanceMember } from "../evaluate/classes.js";
+import { ancestors } from "../evaluate/ancestors.js";
+import { instanceMember } from "../evaluate/class-fields.js";
 import { callArguments } from "../evaluate/functions.js";
 import { layer } from "../evaluate/literals.js";
 import { nameOf } from "../evaluate/members.js";

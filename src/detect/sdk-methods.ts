@@ -3,7 +3,7 @@ import type { CallAuth } from "./types.js";
 import type { FileIndex } from "../link/file-index.js";
 import type { Program } from "../link/program.js";
 import { packageNamed } from "../link/specifier.js";
-import { ancestors } from "../evaluate/classes.js";
+import { ancestors } from "../evaluate/ancestors.js";
 import type { Evaluator } from "../evaluate/evaluator.js";
 import { knownTexts } from "../evaluate/text.js";
 import {

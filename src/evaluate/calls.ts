@@ -1,7 +1,7 @@
 /** Calls: of functions and classes of the project, of methods of known values, of the platform's and packages' functions. */
 import type { CallExpression } from "../lower/form.js";
 import { builtinCall } from "./builtins.js";
-import { construct } from "./classes.js";
+import { construct } from "./ancestors.js";
 import type { Evaluator } from "./evaluator.js";
 import type { Frame } from "./frames.js";
 import { made, remembering } from "./history.js";

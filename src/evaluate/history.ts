@@ -7,7 +7,7 @@ import type { CallExpression, MapExpression, Range } from "../lower/form.js";
 import type { Effect, FileIndex } from "../link/file-index.js";
 import { settersOf, thisSteps } from "../link/setters.js";
 import { calleesOf } from "./calls.js";
-import { ancestors, type Ancestor } from "./classes.js";
+import { ancestors, type Ancestor } from "./ancestors.js";
 import { applyEffect } from "./effects.js";
 import type { Evaluator } from "./evaluator.js";
 import { makeFrame, type Frame } from "./frames.js";

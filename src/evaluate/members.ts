@@ -1,6 +1,7 @@
 /** Reading a property: of objects, lists, modules, classes, instances, packages, and of what is not known. */
 import type { Expression } from "../lower/form.js";
-import { instanceMember, staticMember } from "./classes.js";
+import { instanceMember } from "./class-fields.js";
+import { staticMember } from "./statics.js";
 import { asEntry, equals, subjectOf } from "./conditions.js";
 import { callFunction } from "./functions.js";
 import type { Evaluator } from "./evaluator.js";
