@@ -96,7 +96,13 @@ export function insertionInto(
   const start = first.place;
   const written = separatorBetween(tokens, chunk) ?? " ";
   const separator = how.own ?? (written === "," ? " " : written);
+  if (separator.includes(" ") && standsInWord(chunk)) return null;
   return { file: start.file, offset: start.range[0], prefix: "", suffix: separator };
+}
+
+/** Whether a text is written where no blank can be: unquoted in a Dockerfile or a shell's file. */
+export function standsInWord({ owners }: TextChunk): boolean {
+  return owners.some(({ node }) => node.kind === "string" && node.isWord === true);
 }
 
 /** What stands between the first two tokens where both are in one text: `%20` and `+` stay what they are. */

@@ -1,5 +1,6 @@
 /** What is wrong with the way a list is written, and the edits that mend it. */
 import type { Owner } from "../evaluate/values.js";
+import { standsInWord } from "./list-edits.js";
 import { placeOfPieces } from "./list-place.js";
 import type { Separator } from "./list-words.js";
 import { standsIn } from "./places.js";
@@ -125,6 +126,7 @@ function editsOf(separators: readonly Separator[], list: Place): Edit[] {
     if (place === null) return [];
     // What joins the items also stands between those of other lists: without it they would run together.
     if (outer && !standsIn(place, list)) return [];
+    if (!outer && pieces.some(({ chunk }) => standsInWord(chunk))) return [];
     edits.push({ file: place.file, range: place.range, text: outer ? "" : " " });
   }
   return unique(edits);

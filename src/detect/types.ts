@@ -140,6 +140,8 @@ export interface FoundCall extends Place {
   isGiven?: boolean;
   /** A host of Klaviyo's that does not serve the API; absent for the one that does, and where it is not known. */
   host?: string;
+  /** Of a helper that the config names; absent where the code tells. */
+  declared?: true;
   /** A method that the SDK's class does not have; absent for calls that are none. */
   mistaken?: SdkMistake;
 }

@@ -39,7 +39,7 @@ export interface FileForm {
   problems: Problem[];
 }
 
-export const FORM_VERSION = 5;
+export const FORM_VERSION = 6;
 
 export interface Problem {
   range: Range;
@@ -134,6 +134,8 @@ export interface StringExpression extends Node {
   value: string;
   at: number | number[];
   quote: string;
+  /** Ends at the next blank, as words of a shell and of a Dockerfile do: none can be put in. */
+  isWord?: true;
 }
 
 /** number, boolean, null; `undefined` is a NameExpression with binding -1. BigInt is a number or unknown. */

@@ -32,6 +32,23 @@ const CASES: [file: string, before: string, after: string][] = [
     "locals {\n  KLAVIYO_SCOPES = <<EOT\naccounts:read\nlists:read\nEOT\n}\n",
   ],
   [".env", "KLAVIYO_SCOPES=tags:read,lists:read\n", "KLAVIYO_SCOPES=accounts:read,tags:read,lists:read\n"],
+  // What ends at a blank can take none.
+  [".envrc", "export KLAVIYO_SCOPES=tags:read\n", "export KLAVIYO_SCOPES=tags:read\n"],
+  [
+    ".envrc",
+    "export KLAVIYO_SCOPES='tags:read lists:read'\n",
+    "export KLAVIYO_SCOPES='accounts:read tags:read lists:read'\n",
+  ],
+  [
+    "Dockerfile",
+    "FROM node\nENV NODE_ENV=production KLAVIYO_SCOPES=tags:read\n",
+    "FROM node\nENV NODE_ENV=production KLAVIYO_SCOPES=tags:read\n",
+  ],
+  [
+    "Dockerfile",
+    "FROM node\nENV KLAVIYO_SCOPES tags:read lists:read\n",
+    "FROM node\nENV KLAVIYO_SCOPES accounts:read tags:read lists:read\n",
+  ],
   [
     "application.properties",
     "klaviyo.scopes=tags:read,\\\n  lists:read\n",

@@ -8,7 +8,7 @@ const installed = inject("installed");
 
 const FILES: Readonly<Record<string, string>> = {
   "klaviyo-scopes.json": '{ "configured": "accounts:read lists:read profiles:read" }\n',
-  ".env": "KLAVIYO_SCOPES=accounts:read,lists:read\n",
+  ".env": "KLAVIYO_SCOPES=accounts:read lists:Read\n",
   "src/auth.ts":
     'const SCOPES: string[] = ["list:read", "events:write"];\n\nexport const url = (id: string) =>\n  `https://www.klaviyo.com/oauth/authorize?client_id=${id}&scope=${SCOPES.join(" ")}&code_challenge=${id}&code_challenge_method=plain`;\n',
   "src/sync.js":
@@ -102,7 +102,7 @@ describe.each([
       + { "configured": "accounts:read lists:read" }
 
       .env: Fix this klaviyo-scopes/no-malformed-scope-list problem
-      - KLAVIYO_SCOPES=accounts:read,lists:read
+      - KLAVIYO_SCOPES=accounts:read lists:Read
       + KLAVIYO_SCOPES=accounts:read lists:read
 
       src/auth.ts: Fix this klaviyo-scopes/require-accounts-read problem

@@ -136,15 +136,16 @@ class DockerfileReader {
         continue;
       }
       const valueEnd = wordEndAt(logical.text, end + 1, this.escape);
-      this.put(logical, i, end, end + 1, valueEnd);
+      this.put(logical, i, end, end + 1, valueEnd, true);
       i = skip(logical.text, valueEnd);
     }
   }
 
-  private put(logical: Logical, keyStart: number, keyStop: number, start: number, end: number): void {
+  private put(logical: Logical, keyStart: number, keyStop: number, start: number, end: number, isWord = false): void {
     if (!this.budget.take()) return;
     const key = this.slice(logical, keyStart, keyStop);
     const { node, placed } = this.value(logical, start, end);
+    if (isWord && node.quote === "") node.isWord = true;
     const value =
       node.quote === "'" ? node : interpolate(node, { inert: placed.inert, bare: true });
     this.map.entries.push({ kind: "value", range: [key.range[0], Math.max(key.range[1], node.range[1])], key, value });

@@ -57,6 +57,9 @@ class EnvReader {
     let i = this.skipBlanks(start, lineEnd);
     if (i === lineEnd) return lineEnd;
     if (this.text[i] === "#") return this.comment(i, lineEnd);
+    // Whoever exports is a shell.
+    const isShell =
+      this.options.script === true || (this.text.startsWith("export", i) && isBlank(this.text.charAt(i + 6)));
     if (this.text.startsWith("export", i) && isBlank(this.text.charAt(i + 6))) i = this.skipBlanks(i + 6, lineEnd);
     const keyEnd = keyEndAt(this.text, i, lineEnd);
     const separator = this.skipBlanks(keyEnd, lineEnd);
@@ -75,7 +78,7 @@ class EnvReader {
         );
       return lineEnd;
     }
-    return this.assignment(i, keyEnd, separator + 1, lineEnd);
+    return this.assignment(i, keyEnd, separator + 1, lineEnd, isShell);
   }
 
   /** `KEY: value`; without the blank it is more likely a URL or a scope than an assignment. */
@@ -83,9 +86,10 @@ class EnvReader {
     return offset + 1 >= lineEnd || isBlank(this.text.charAt(offset + 1));
   }
 
-  private assignment(keyStart: number, keyEnd: number, from: number, lineEnd: number): number {
+  private assignment(keyStart: number, keyEnd: number, from: number, lineEnd: number, isShell: boolean): number {
     const valueStart = this.skipBlanks(from, lineEnd);
     const value = this.quoted(valueStart, lineEnd) ?? this.unquoted(valueStart, lineEnd);
+    if (isShell && value.node.quote === "") value.node.isWord = true;
     this.put(keyStart, keyEnd, value);
     const rest = this.skipBlanks(value.end, this.lineEnd(value.end));
     return this.text[rest] === "#" ? this.comment(rest, this.lineEnd(rest)) : this.lineEnd(value.end);
@@ -170,7 +174,7 @@ class EnvReader {
     let end = start;
     while (end < lineEnd && !isBlank(this.text.charAt(end))) end++;
     const placed = verbatim(this.text, start, end);
-    return { node: stringNode(placed, [start, end], ""), placed, end };
+    return { node: { ...stringNode(placed, [start, end], ""), isWord: true }, placed, end };
   }
 
   private comment(start: number, end: number): number {

@@ -83,6 +83,7 @@ export function sliceString(node: StringExpression, start: number, end: number):
     value: node.value.slice(start, end),
     at,
     quote: node.quote,
+    ...(node.isWord === true && { isWord: true }),
   };
 }
 
