@@ -30,7 +30,7 @@ export function findHttpCalls(
   const asked = askEach(graph, "HTTP call", callsOfCode, ask);
   for (const call of asked) if (call.idle === undefined) found.add(call);
   return {
-    calls: found.all((call, here) => !isShadowed(call, here)),
+    calls: found.all((call, here) => !isShadowed(call, here) && !isKnownBetter(call, here)),
     idle: asked.filter(({ idle }) => idle !== undefined),
   };
 }
@@ -75,7 +75,8 @@ function callsAt(
           message: "calls the helper",
         }));
         return callsOf(sent, place, depth > 0 || helper !== undefined, flow, sink, catalog);
-      });
+      })
+      .map((call): FoundCall => (helper === undefined ? call : { ...call, declared: true }));
     return calls.filter((call) => !isCrossed(call, calls));
   };
   return lookAround(graph, { file, fn, name: `HTTP call ${String(at)}`, look, settle: callsIn });
@@ -177,8 +178,17 @@ function isShadowed(call: FoundCall, here: readonly FoundCall[]): boolean {
   );
 }
 
+/** What the config says of a helper is for what the code does not tell. */
+function isKnownBetter(call: FoundCall, here: readonly FoundCall[]): boolean {
+  return (
+    call.declared === true &&
+    here.some(({ declared, candidates }) => declared === undefined && candidates.length > 0)
+  );
+}
+
 /** The same call seen from several callers is one; made with different credentials, its credential is unknown. */
-function merged(known: FoundCall, again: FoundCall): FoundCall {
+function merged(one: FoundCall, other: FoundCall): FoundCall {
+  const [known, again] = one.declared === true ? [other, one] : [one, other];
   if (known.auth === again.auth) return known;
   const auth = known.auth === "unknown" ? again.auth : again.auth === "unknown" ? known.auth : "unknown";
   const scopes = known.scopes.length > 0 ? known.scopes : again.scopes;

@@ -8,9 +8,10 @@ import { unknown, type Chunk, type TextChunk } from "../evaluate/values.js";
 
 /** In brackets, wherever they stand, spaces and all: `${a.join(" ")}`, `{{ scopes }}`, `<%= scopes %>`, `#{scopes}`, `{0}`. */
 const BRACKETED =
-  /[$#]?\{\{.*?\}\}|\{%.*?%\}|<%.*?%>|[$#]\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}|\{[\w.$-]*\}|<[\w -]+>/g;
+  /[$#]?\{\{.{0,200}?\}\}|\{%.{0,200}?%\}|<%.{0,200}?%>|[$#]\{[^{}]{0,200}(?:\{[^{}]{0,200}\}[^{}]{0,200}){0,4}\}|\{[\w.$-]{0,60}\}|<[\w -]{1,60}>/g;
 /** A whole word: `%s`, `%SCOPES%`, `$SCOPES`, `:scope`, `__SCOPES__`, `@@SCOPES@@`. */
-const WORD = /(?<![^\s,;|+])(?:%(?:25)?s|%(?:25)?\w+%(?:25)?|\$\w+|:scopes?|__\w+__|@@\w+@@)(?![^\s,;|+])/g;
+const WORD =
+  /(?<![^\s,;|+])(?:%(?:25)?s|%(?:25)?\w{1,60}%(?:25)?|\$\w{1,60}|:scopes?|__\w{1,60}__|@@\w{1,60}@@)(?![^\s,;|+])/g;
 
 /** Whether something is filled in to a text before it is sent. */
 export function isTemplate(text: string): boolean {

@@ -5,11 +5,17 @@ import type { Value } from "./values.js";
 /** Index ranges in the text: of the whole match, then of each group; null for a group that took no part. */
 export type Match = readonly [[start: number, end: number], ...([start: number, end: number] | null)[]];
 
-/** How long a text may be for as many quantifiers: the time it takes grows with the power of their number. */
-const LONGEST = [5_000, 5_000, 5_000, 400];
+/**
+ * How long a text may be for as many parts that can match more or less: each multiplies the ways to try, and so does
+ * the place where the match begins.
+ */
+const LONGEST = [5_000, 3_000, 600, 60];
+
+/** What a pattern finds in a text; null where the text is too long to look. */
+export type Matcher = (text: string) => Match[] | null;
 
 /** A matcher for a pattern; null where it is not known or not safe to run. @param all Not only what is found first. */
-export function matcher(values: readonly Value[], all: boolean): ((text: string) => Match[]) | null {
+export function matcher(values: readonly Value[], all: boolean): Matcher | null {
   const [pattern, ...more] = values;
   if (pattern === undefined || more.length > 0) return null;
   if (pattern.kind === "regex") return regexMatcher(pattern.source, pattern.flags, all);
@@ -25,7 +31,7 @@ export function matcher(values: readonly Value[], all: boolean): ((text: string)
   };
 }
 
-function regexMatcher(source: string, flags: string, all: boolean): ((text: string) => Match[]) | null {
+function regexMatcher(source: string, flags: string, all: boolean): Matcher | null {
   const longest = longestFor(source);
   if (longest === null) return null;
   const isGlobal = all || flags.includes("g");
@@ -36,7 +42,7 @@ function regexMatcher(source: string, flags: string, all: boolean): ((text: stri
     return null;
   }
   return (text) => {
-    if (text.length > longest) return [];
+    if (text.length > longest) return null;
     const found = [...text.matchAll(regex)].flatMap(({ indices }): Match[] => {
       const [whole, ...groups] = indices ?? [];
       if (whole === undefined || whole[1] === whole[0]) return [];
@@ -48,8 +54,20 @@ function regexMatcher(source: string, flags: string, all: boolean): ((text: stri
 
 /** For which texts a pattern is run: none with repeated groups or references. Null for one that never is. */
 function longestFor(source: string): number | null {
-  // Escaped characters, and those in classes, repeat nothing.
-  const bare = source.replace(/\\[^1-9k]/g, "_").replace(/\[[^\]]*\]/g, "_");
-  if (source.length > 80 || /\)[*+{?]|\\|\(\?/.test(bare)) return null;
-  return LONGEST[(bare.match(/[*+]|\{\d/g) ?? []).length] ?? null;
+  if (source.length > 80 || /(?<!\\)\)[*+{?]|\\[1-9k]|(?<!\\)\(\?/.test(source)) return null;
+  let ways = 0;
+  let isAfterRepeated = false;
+  let hasNarrow = false;
+  for (const [, atom = "", repeats = ""] of source.matchAll(ATOM)) {
+    if (atom === "|") ways += 1;
+    const isRepeated = repeats !== "";
+    // A repeated blank or letter goes as far as it can; it multiplies only with what is repeated right before it.
+    const isNarrow = /^(?:\\s|\\?[^.\\[\]])$/.test(atom) && !/^\\[a-rt-zA-Z]$/.test(atom);
+    if (isRepeated && (!isNarrow || isAfterRepeated)) ways += 1;
+    hasNarrow ||= isRepeated && isNarrow;
+    isAfterRepeated = isRepeated;
+  }
+  return LONGEST[ways + (hasNarrow ? 1 : 0)] ?? null;
 }
+
+const ATOM = /(\\.|\[(?:\\.|[^\]\\])*\]|[^])([*+?]|\{\d+(?:,\d*)?\})?\??/g;

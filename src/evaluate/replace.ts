@@ -4,7 +4,7 @@ import { callBack } from "./functions.js";
 import { matcher, type Match } from "./patterns.js";
 import { textChoice } from "./strings.js";
 import type { Reading } from "./members.js";
-import { knownChunks, knownText, mapChunks, replaced, sliceText, stringOf } from "./text.js";
+import { knownChunks, knownText, mapChunks, replaced, sliceText, stringOf, textsIn } from "./text.js";
 import {
   UNDEFINED,
   unknown,
@@ -30,14 +30,14 @@ export function replace(
 ): Value[] {
   const find = matcher(args[0]?.() ?? [], all);
   const put = putFor(evaluator, args[1]?.() ?? [], at);
-  if (find === null || put === null) {
+  if (find === null || put === null || textsIn(value.chunks).some(({ text }) => find(text) === null)) {
     const known = knownChunks(value.chunks);
     // Not knowing the change, the text is not known either; a text without scopes keeps its own reason.
     return known === null ? [value] : [unknown("replaced at run time", at)];
   }
   let done = false;
   const chunks = mapChunks(value.chunks, (chunk) => {
-    const matches = done && !all ? [] : find(chunk.text);
+    const matches = done && !all ? [] : (find(chunk.text) ?? []);
     if (matches.length === 0) return [chunk];
     done = true;
     const out: Chunk[] = [];

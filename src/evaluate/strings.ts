@@ -17,6 +17,7 @@ import {
   sliceText,
   splitChunks,
   stringOf,
+  textsIn,
   trimChunks,
 } from "./text.js";
 import {
@@ -302,7 +303,9 @@ function cut(chunks: readonly Chunk[], start: number, end: number): Chunk[] {
 function split(value: StringValue, args: readonly Thunk[], origin: Origin): Value[] {
   const match = matcher(args[0]?.() ?? [], true);
   if (match === null) return [unknown("split at run time", origin)];
-  const find = (text: string): [number, number][] => match(text).map(([whole]) => whole);
+  if (textsIn(value.chunks).some(({ text }) => match(text) === null))
+    return [unknown("split at run time", origin)];
+  const find = (text: string): [number, number][] => (match(text) ?? []).map(([whole]) => whole);
   const listOf = (chunks: readonly Chunk[]): ListValue => ({
     kind: "list",
     items: splitItems(chunks, find),
