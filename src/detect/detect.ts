@@ -12,7 +12,7 @@ import type { Answers, Outcome } from "./answers.js";
 import { findAuthorizeUrls } from "./authorize-url.js";
 import { CallGraph } from "./call-graph.js";
 import { findDescribedCalls } from "./described-calls.js";
-import { isUnusedOfGenerated } from "./generated-clients.js";
+import { splitUnusedOfGenerated } from "./generated-clients.js";
 import { findHttpCalls } from "./http-calls.js";
 import { envEntriesOfCode } from "./env-of-code.js";
 import { findFormRequests } from "./jsx-forms.js";
@@ -68,12 +68,15 @@ export function detect(
       ...findNamedLists(graph, catalog),
     ];
     const http = findHttpCalls(graph, catalog, helpers);
+    const { calls, idle } = splitUnusedOfGenerated(graph, [
+      ...findSdkCalls(graph, catalog),
+      ...http.calls,
+      ...findDescribedCalls(graph, catalog),
+    ]);
     const found: Detected = {
       requests: settleRequests(graph, raws, inEnvironment(entries)),
-      calls: [...findSdkCalls(graph, catalog), ...http.calls, ...findDescribedCalls(graph, catalog)].filter(
-        (call) => !isUnusedOfGenerated(graph, call),
-      ),
-      idle: http.idle,
+      calls,
+      idle: [...http.idle, ...idle],
       lost: graph.lost.places,
       reachedFrom: (place) => reachedFrom(graph, place),
     };

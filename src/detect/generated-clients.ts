@@ -6,10 +6,43 @@ import type { FoundCall } from "./types.js";
 import type { CallGraph } from "./call-graph.js";
 import { functionAround, waysInto } from "./reach.js";
 
-/** Whether nothing but generated code leads to a call. */
-export function isUnusedOfGenerated(graph: CallGraph, call: FoundCall): boolean {
+/** A file with fewer functions that call the API is an app's own, made from a template. */
+const FEWEST_OPERATIONS = 8;
+/** Functions that a framework or a platform calls by their name. */
+const ENTRY =
+  /^(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|ALL|default|handler|main|loader|action|actions|load|middleware|proxy|fetch|queue|scheduled|run|onRequest\w*|get(?:ServerSide|Static)\w+|client(?:Loader|Action))$/;
+
+/** Sets apart the calls to which nothing but generated clients leads. */
+export function splitUnusedOfGenerated(
+  graph: CallGraph,
+  calls: readonly FoundCall[],
+): { calls: FoundCall[]; idle: FoundCall[] } {
   const { program } = graph.evaluator;
-  if (program.form(call.file).generated !== true) return false;
+  const operations = new Map<string, Set<number>>();
+  for (const call of calls) {
+    if (program.form(call.file).generated !== true) continue;
+    const inFile = operations.get(call.file) ?? new Set();
+    operations.set(call.file, inFile.add(functionAround(program, call)));
+  }
+  const isClient = (file: string): boolean => (operations.get(file)?.size ?? 0) >= FEWEST_OPERATIONS;
+  const split = { calls: [] as FoundCall[], idle: [] as FoundCall[] };
+  for (const call of calls) {
+    if (!isClient(call.file) || !isUnused(graph, call)) split.calls.push(call);
+    else split.idle.push({ ...call, idle: functionPlace(graph, call) });
+  }
+  return split;
+}
+
+function functionPlace(
+  { evaluator: { program } }: CallGraph,
+  call: FoundCall,
+): NonNullable<FoundCall["idle"]> {
+  const form = program.form(call.file).functions[functionAround(program, call)];
+  return { file: call.file, range: form?.range ?? call.range, name: form?.name ?? "" };
+}
+
+function isUnused(graph: CallGraph, call: FoundCall): boolean {
+  const { program } = graph.evaluator;
   const used = program.names("used");
   const seen = new Set<string>();
   const work = [{ file: call.file, fn: functionAround(program, call) }];
@@ -17,8 +50,10 @@ export function isUnusedOfGenerated(graph: CallGraph, call: FoundCall): boolean 
     const key = `${at.file}#${String(at.fn)}`;
     if (seen.has(key)) continue;
     seen.add(key);
-    const form = program.form(at.file);
-    if (form.generated !== true || at.fn < 0 || used.has(form.functions[at.fn]?.name ?? "")) return false;
+    const { generated, functions } = program.form(at.file);
+    const fn = functions[at.fn];
+    if (generated !== true || fn === undefined) return false;
+    if (fn.name === "" ? fn.parent < 0 : ENTRY.test(fn.name) || used.has(fn.name)) return false;
     work.push(...waysInto(graph, at));
   }
   return true;
