@@ -33,10 +33,16 @@ const DATA = new Map([
   ["webhooks", "webhooks and the topics they are told of"],
 ]);
 
+/** What `write` does with it, where that is not to create, change or delete. */
+const WRITES = new Map([
+  ["data-privacy", "asks for"],
+  ["events", "records"],
+]);
+
 /** A phrase without a full stop: "reads customers' names …". */
 export function dataTouched(scope: string): string {
   const colon = scope.indexOf(":");
   const resource = colon < 0 ? scope : scope.slice(0, colon);
-  const verb = scope.endsWith(":write") ? "creates, changes or deletes" : "reads";
+  const verb = scope.endsWith(":write") ? (WRITES.get(resource) ?? "creates, changes or deletes") : "reads";
   return `${verb} ${DATA.get(resource) ?? `${resource} of the account`}`;
 }

@@ -9,6 +9,8 @@ import { explainScope } from "../../src/cli/explain/scope.js";
 import { explainUrl } from "../../src/cli/explain/url.js";
 import { rules } from "../../rules/index.js";
 import type { Block } from "../../src/cli/document.js";
+import { temporaryFolder } from "../api/temporary.js";
+import { runIn } from "./terminal.js";
 
 const catalog = loadCatalog();
 const text = (blocks: Block[]) => toText(blocks, PLAIN);
@@ -151,4 +153,18 @@ describe("a rule", () => {
       expect(said).toContain(`--rule ${name}=off`);
     },
   );
+});
+
+describe("several at once", () => {
+  it("are explained one after the other, be they one argument or several", async () => {
+    const folder = temporaryFolder({ "a.ts": "export const one = 1;\nexport const two = 2;\n" });
+    for (const what of [["tags:read lists:read"], ["tags:read", "lists:read"]]) {
+      const { code, stdout } = await runIn(folder, ["explain", ...what]);
+      expect(code).toBe(0);
+      expect(stdout.match(/^(?:tags|lists):read$/gm)).toEqual(["tags:read", "lists:read"]);
+    }
+    const places = await runIn(folder, ["explain", "a.ts:1", "a.ts:2"]);
+    expect(places.stdout.match(/^a\.ts:\d$/gm)).toEqual(["a.ts:1", "a.ts:2"]);
+    expect((await runIn(folder, ["explain", "GET", "/api/tags"])).stdout).toContain("get_tags");
+  });
 });

@@ -37,9 +37,20 @@ export async function runExplain(
       "Run klaviyo-scope-audit explain --help for examples.",
     );
   }
-  const blocks = await explain(subject, flags, terminal);
+  const blocks: Block[] = [];
+  for (const one of subjectsOf(subject, terminal)) blocks.push(...(await explain(one, flags, terminal)));
   terminal.stdout.write(await textFor(blocks, flags.color, terminal));
   return 0;
+}
+
+/** Several scopes or places, as they stand in a list, are explained one after the other. */
+function subjectsOf(subject: string, { cwd }: Terminal): string[] {
+  const words = subject.split(/\s+/u);
+  const file = FILE_AND_LINE.exec(subject)?.[1];
+  const isOne =
+    !words.every((word) => /^[^/:]+:|:\d+$/u.test(word)) ||
+    (file !== undefined && existsSync(path.resolve(cwd, file)));
+  return isOne ? [subject] : words;
 }
 
 async function explain(subject: string, flags: ExplainFlags, terminal: Terminal): Promise<Block[]> {
