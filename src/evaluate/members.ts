@@ -153,15 +153,19 @@ export function getProperty(evaluator: Evaluator, object: Value, key: string, at
     case "external":
       return (
         fromSchema(evaluator, object, key, at) ??
-        evaluator.environment.read(evaluator, object, key, at) ??
-        registeredAs(evaluator, key, at) ?? [extend(object, key)]
+        evaluator.environment.read(evaluator, object, key, at) ?? [
+          ...registeredAs(evaluator, object, key, at),
+          extend(object, key),
+        ]
       );
     case "result": {
       const external: Value = { kind: "external", module: object.callee.module, result: object, path: [] };
       return (
         fromSchema(evaluator, external, key, at) ??
-        evaluator.environment.read(evaluator, external, key, at) ??
-        registeredAs(evaluator, key, at) ?? [extend(external, key)]
+        evaluator.environment.read(evaluator, external, key, at) ?? [
+          ...registeredAs(evaluator, object, key, at),
+          extend(external, key),
+        ]
       );
     }
     case "url":
@@ -173,20 +177,19 @@ export function getProperty(evaluator: Evaluator, object: Value, key: string, at
     case "unknown": {
       const typed = memberOfType(evaluator, object, key);
       if (typed !== null) return typed;
-      const registered = registeredAs(evaluator, key, at);
-      if (registered !== null) return registered;
+      const registered = registeredAs(evaluator, object, key, at);
       const fromEnvironment = evaluator.environment.guess(evaluator, object, key, at);
       // https://developers.klaviyo.com/en/docs/pagination_
       const isNext = key === "next" && object.name === "links";
-      return (
+      const otherwise =
         fromEnvironment ??
         [derived(object, "", at, key)].map((value) => ({
           ...value,
           type: null,
           name: key,
           ...(isNext ? { nextPage: true } : {}),
-        }))
-      );
+        }));
+      return [...registered, ...otherwise];
     }
     default:
       return [unknown("computed at run time", at, { name: key })];

@@ -2,6 +2,7 @@
 import type { Expression } from "../lower/form.js";
 import { registrationsIn, type Registration } from "../link/registrations.js";
 import { Filled } from "../link/reads.js";
+import { receiverOf, type Receiver } from "./carriers.js";
 import { instanceOf } from "./containers.js";
 import type { Evaluator } from "./evaluator.js";
 import { callFunction } from "./functions.js";
@@ -21,20 +22,36 @@ const registries = new WeakMap<Evaluator, Filled<Registry>>();
 /** More under one key, and it says nothing. */
 const MOST_ENTRIES = 6;
 
-/** What is read as a property of something that nobody knows: `fastify.klaviyo`, `({ klaviyo }) => …`. */
-export function registeredAs(evaluator: Evaluator, name: string, at: Reading): Value[] | null {
-  const registered = evaluator.program.names("registered").has(name)
-    ? given(evaluator, entriesOf(evaluator, textKey(name)), at)
-    : null;
-  return registered ?? namedAfterClass(evaluator, name, at);
+/**
+ * What is registered under the name of a property: `fastify.klaviyo`, `({ klaviyo }) => …`. It stands beside what the
+ * property is else: another application's object may have one of that name. None where nothing is, or of any other object.
+ */
+export function registeredAs(evaluator: Evaluator, object: Value, name: string, at: Reading): Value[] {
+  const isRegistered = evaluator.program.names("registered").has(name);
+  if (!isRegistered && !SERVICE.test(name)) return [];
+  const receiver = receiverOf(object, name, at);
+  if (receiver === null) return [];
+  const entries = isRegistered
+    ? entriesOf(evaluator, textKey(name)).filter(({ registration }) => mayGive(registration, name, receiver))
+    : [];
+  return given(evaluator, entries, at) ?? namedAfterClass(evaluator, name, receiver, at);
 }
 
+function mayGive({ loose, byContainer }: Registration, name: string, receiver: Receiver): boolean {
+  if (receiver.carrier) return true;
+  const isKlaviyo = /klaviyo/i.test(name);
+  return receiver.apart ? isKlaviyo || byContainer : isKlaviyo && !loose && receiver.unknown;
+}
+
+/** `klaviyoService`, as containers name what they make of `KlaviyoService`. */
+const SERVICE = /klaviyo[A-Z]\w*$/;
+
 /** `({ klaviyoService }) => …`: containers that read a folder of classes give each under its own name. */
-function namedAfterClass(evaluator: Evaluator, name: string, at: Reading): Value[] | null {
-  if (!/klaviyo[A-Z]\w*$/.test(name)) return null;
+function namedAfterClass(evaluator: Evaluator, name: string, receiver: Receiver, at: Reading): Value[] {
+  if (!SERVICE.test(name) || !(receiver.carrier || receiver.unknown)) return [];
   const wanted = name.charAt(0).toUpperCase() + name.slice(1);
   const [found, ...more] = evaluator.program.classes().all.filter(({ form }) => form.name === wanted);
-  if (found === undefined || more.length > 0) return null;
+  if (found === undefined || more.length > 0) return [];
   const { file, cls, form } = found;
   const value: Value = { kind: "class", file, cls, frame: evaluator.rootFrame(file, form.fn) };
   return instanceOf(value, unknown("made by a container", at), file);

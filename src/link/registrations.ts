@@ -21,35 +21,48 @@ export interface Registration {
   fn: number;
   /** An entry of just any object: only a name that says Klaviyo makes it more than that. */
   loose: boolean;
+  /** In a container's own words: what it makes takes what it needs apart by name. */
+  byContainer: boolean;
 }
 
-const PROVIDED: Readonly<Record<string, Making>> = {
-  useValue: "value",
-  useClass: "class",
-  useFactory: "factory",
-  useExisting: "existing",
-  service: "class",
-};
+const PROVIDED: ReadonlyMap<string, Making> = new Map([
+  ["useValue", "value"],
+  ["useClass", "class"],
+  ["useFactory", "factory"],
+  ["useExisting", "existing"],
+  ["service", "class"],
+]);
 /** Inversify's and awilix' words for the same. */
-const SAID: Readonly<Record<string, Making>> = {
-  to: "class",
-  toConstantValue: "value",
-  toDynamicValue: "factory",
-  toService: "existing",
-  asClass: "class",
-  asFunction: "factory",
-  asValue: "value",
-};
+const SAID: ReadonlyMap<string, Making> = new Map([
+  ["to", "class"],
+  ["toConstantValue", "value"],
+  ["toDynamicValue", "factory"],
+  ["toService", "existing"],
+  ["asClass", "class"],
+  ["asFunction", "factory"],
+  ["asValue", "value"],
+]);
 /** Methods that take a key and what is under it, and whether a function is called for it. */
 const REGISTERS =
-  /^(?:decorate(?:Request|Reply)?|register(?:Instance|Singleton|Type|Value)?|provide|use|value|constant|set|addService|Module)$/;
+  /^(?:decorate(?:Request|Reply)?|register(?:Instance|Singleton|Type|Value)?|provide|addService|Module)$/;
+/** Such methods of anything: only of what by its name holds an application's things. */
+const REGISTERS_THERE = /^(?:use|value|constant|set)$/;
+const HOLDER = /(?:container|injector|module|app)$/i;
 const CALLS_FACTORY = /^(?:bind|singleton|scoped|transient|factory|registerFactory|instance|service)$/;
 /** What hapi decorates, told before the key. */
 const DECORATED = /^(?:toolkit|request|server|handler|response)$/;
 /** What carries things through an application: `app.locals.klaviyo = …`, `ctx.state.klaviyo = …`. */
 const CARRIER =
   /^(?:app|application|ctx|context|c|req|request|locals|state|globalThis|global|server|fastify|container|services|deps)$/;
+/** What it is read of as well: `c.var.klaviyo`, `container.cradle.klaviyo`, `koaApp.klaviyo`. */
+const READ_OF =
+  /^(?:var|res|response|reply|cradle|dataSources|dependencies)$|[a-z](?:App|Ctx|Server|Container)$/;
 const VERB = /^(?:get|post|put|patch|delete|head|options|request|fetch|send|call|body|method|headers)$/i;
+
+/** Whether something of that name carries things through an application. */
+export function isCarrier(name: string): boolean {
+  return CARRIER.test(name) || READ_OF.test(name);
+}
 
 const known = new WeakMap<FileIndex, readonly Registration[]>();
 
@@ -86,7 +99,7 @@ export function registeredNames(index: FileIndex): string[] {
 }
 
 function plain(key: Expression | string, value: Expression, fn: number): Registration {
-  return { key, value, making: "value", given: null, fn, loose: false };
+  return { key, value, making: "value", given: null, fn, loose: false, byContainer: false };
 }
 
 function ofMap(node: MapExpression, fn: number): Registration[] {
@@ -104,8 +117,8 @@ function ofProvider(key: Expression, node: MapExpression, fn: number): Registrat
   const entries = namedEntries(node);
   const given = entries.find((one) => one.key === "inject" || one.key === "deps")?.value ?? null;
   return entries.flatMap(({ key: name, value }): Registration[] => {
-    const making = PROVIDED[name];
-    return making === undefined ? [] : [{ key, value, making, given, fn, loose: false }];
+    const making = PROVIDED.get(name);
+    return making === undefined ? [] : [{ ...plain(key, value, fn), making, given }];
   });
 }
 
@@ -113,22 +126,31 @@ function ofCall(node: CallExpression, fn: number): Registration[] {
   const { callee, args } = node;
   const name = callee.kind === "member" && callee.property.kind === "string" ? callee.property.value : "";
   const [first] = args;
-  if (callee.kind === "member" && name in SAID && callee.object.kind === "call")
+  if (callee.kind === "member" && SAID.has(name) && callee.object.kind === "call")
     return boundTo(callee.object, node, fn);
   const called = callee.kind === "name" ? callee.name : name;
   if (callee.kind === "name" && called !== "Module" && called !== "provide") return [];
   if (first?.kind === "map" && args.length === 1 && called === "register")
     return namedEntries(first).flatMap(({ key, value }) => described(key, value, fn));
   const isFactory = CALLS_FACTORY.test(called);
-  if (!isFactory && !REGISTERS.test(called)) return [];
+  const isThere = REGISTERS_THERE.test(called) && callee.kind === "member" && isHolder(callee.object);
+  if (!isFactory && !isThere && !REGISTERS.test(called)) return [];
   const isTold = first?.kind === "string" && DECORATED.test(first.value) && args.length > 2;
   const [key, value] = isTold ? args.slice(1) : args;
   if (key === undefined || value === undefined || !isKey(key, called)) return [];
-  if (value.kind === "map" && namedEntries(value).some((one) => one.key in PROVIDED))
+  if (value.kind === "map" && namedEntries(value).some((one) => PROVIDED.has(one.key)))
     return ofProvider(key, value, fn);
   const said = described(key, value, fn);
   if (said.length > 0) return said;
   return [{ ...plain(key, value, fn), making: isFactory ? "factory" : "value" }];
+}
+
+/** `container.set`, `c.set`, `angular.module("app").value`. */
+function isHolder(node: Expression): boolean {
+  const at = node.kind === "call" ? node.callee : node;
+  const last = at.kind === "member" ? at.property : at;
+  const name = last.kind === "string" ? last.value : last.kind === "name" ? last.name : "";
+  return CARRIER.test(name) || HOLDER.test(name);
 }
 
 function isKey(key: Expression, method: string): boolean {
@@ -142,7 +164,9 @@ function boundTo(bind: CallExpression, { callee, args }: CallExpression, fn: num
   const isBind =
     inner.kind === "member" && inner.property.kind === "string" && inner.property.value === "bind";
   const making =
-    callee.kind === "member" && callee.property.kind === "string" ? SAID[callee.property.value] : undefined;
+    callee.kind === "member" && callee.property.kind === "string"
+      ? SAID.get(callee.property.value)
+      : undefined;
   const [key] = keys;
   const [value] = args;
   if (!isBind || key === undefined || value === undefined || making === undefined) return [];
@@ -154,9 +178,11 @@ function described(key: Expression | string, value: Expression, fn: number): Reg
   let at = value;
   while (at.kind === "call" && at.callee.kind === "member") at = at.callee.object;
   if (at.kind !== "call" || at.callee.kind !== "name") return [];
-  const making = SAID[at.callee.name];
+  const making = SAID.get(at.callee.name);
   const [what] = at.args;
-  return making === undefined || what === undefined ? [] : [{ ...plain(key, what, fn), making }];
+  return making === undefined || what === undefined
+    ? []
+    : [{ ...plain(key, what, fn), making, byContainer: true }];
 }
 
 /** The name of what is put on a carrier: `klaviyo` of `app.locals.klaviyo`. */
