@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { runIn } from "./terminal.js";
 import { describe, expect, it } from "vitest";
 import { appOfEachPackage, configText, oneApp } from "../../src/cli/init/propose.js";
 import { eslintAddition, eslintConfig } from "../../src/cli/init/eslint-config.js";
@@ -62,6 +63,15 @@ describe("the proposed config", () => {
     expect(namesIn('{ "name": "@acme/portal" }')[0]).toEqual(["portal", "reviews"]);
     const [names, folder] = namesIn("{}");
     expect(names).toEqual([folder, "reviews"]);
+  });
+
+  it("says which scopes it left out because there are none of that name", async () => {
+    const root = temporaryFolder({
+      "a.ts":
+        'export const url = "https://www.klaviyo.com/oauth/authorize?client_id=x&scope=accounts:read%20profile:read";\n',
+    });
+    const { stdout } = await runIn(root, ["init"]);
+    expect(stdout).toContain("Left out, because Klaviyo has no such scope: profile:read.");
   });
 
   it("leaves the configured set out where it is not known", () => {

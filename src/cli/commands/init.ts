@@ -6,7 +6,7 @@ import { CONFIG_NAME, CONFIG_NAMES, findConfig } from "../../config/find.js";
 import { suggestScope } from "../../catalog/suggest.js";
 import { visible } from "../../report/safe.js";
 import { lostBetween } from "../init/lost.js";
-import { appOfEachPackage, configText, oneApp } from "../init/propose.js";
+import { appOfEachPackage, configText, leftOut, oneApp } from "../init/propose.js";
 import { readManifest } from "../init/manifest.js";
 import { nextSteps, setupFiles } from "../init/snippets.js";
 import { detectStack } from "../init/stack.js";
@@ -80,6 +80,11 @@ export async function runInit(flags: InitFlags, terminal: Terminal): Promise<num
     terminal.stdout.write(
       "Its `configured` are the scopes that the code requests. Compare them with the Scopes field in Klaviyo's Manage apps.\n",
     );
+    const unknown = leftOut(picture);
+    if (unknown.length > 0)
+      terminal.stdout.write(
+        `Left out, because Klaviyo has no such scope: ${unknown.map(visible).join(", ")}.\n`,
+      );
   }
   const stack = detectStack(root, files);
   const absent = setupFiles(stack).filter(({ file }) => !existsSync(path.join(root, file)));

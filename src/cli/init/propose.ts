@@ -102,6 +102,14 @@ function packageOf(file: string, root: string): string {
   return folder;
 }
 
+/** What the code requests though Klaviyo has no such scope, so that the config cannot have it. */
+export function leftOut({ apps, catalog }: Picture): string[] {
+  const names = apps.flatMap(({ requests }) =>
+    requests.flatMap(({ tokens }) => tokens.map(({ name }) => name)),
+  );
+  return [...new Set(names)].filter((name) => catalog.scope(name) === undefined).sort();
+}
+
 /** The config refuses scopes that do not exist, so a mistaken one cannot go in. */
 function knownScopes(requests: readonly ScopeRequest[], catalog: Catalog): string[] {
   const names = requests.flatMap(({ tokens }) => tokens.map(({ name }) => name));
