@@ -1,6 +1,5 @@
 import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { runIn } from "./terminal.js";
 import { describe, expect, it } from "vitest";
 import { appOfEachPackage, configText, oneApp } from "../../src/cli/init/propose.js";
 import { eslintAddition, eslintConfig } from "../../src/cli/init/eslint-config.js";
