@@ -3,11 +3,12 @@
  * that provides the class, or in one that it imports. https://docs.nestjs.com/techniques/http-module
  */
 import { Filled } from "../link/reads.js";
+import { subclasses } from "./ancestors.js";
 import type { Evaluator } from "./evaluator.js";
 import { callArguments, callFunction } from "./functions.js";
 import { getProperty, nameOf, type Reading } from "./members.js";
 import { madeByContainer } from "./registry.js";
-import { functionsIn, type ResultValue, type Value } from "./values.js";
+import { functionsIn, type ResultValue, type UnknownValue, type Value } from "./values.js";
 
 const MODULES = /^@nestjs\/(?:axios|common)$/;
 const MOST_STEPS = 4;
@@ -23,18 +24,33 @@ interface NestModule {
 const modulesOf = new WeakMap<Evaluator, Filled<NestModule[]>>();
 
 /** The options that an `HttpService` was made with, wherever its modules say; none for anything else. */
-export function nestHttpOptions(evaluator: Evaluator, { callee, style, node, file }: ResultValue): Value[] {
+export function nestHttpOptions(evaluator: Evaluator, result: ResultValue): Value[] {
+  const { callee, style, node, typed } = result;
   if (style !== "new" || node !== null || !isOfNest(callee, "HttpService")) return [];
+  const owners = typed === undefined || typed === null ? [] : classesGiven(evaluator, typed);
+  if (owners.length === 0) return [];
   const modules = nestModules(evaluator);
-  return modules
+  const seen = new Set<NestModule>();
+  const options = modules
     .filter((one) =>
       ["providers", "controllers"].some((key) =>
         listed(evaluator, one.options, key, one.at).some(
-          (value) => value.kind === "class" && value.file === file,
+          (value) =>
+            value.kind === "class" &&
+            owners.some(({ file, cls }) => file === value.file && cls === value.cls),
         ),
       ),
     )
-    .flatMap((one) => imported(evaluator, modules, one.options, one.at, 0));
+    .flatMap((one) => importedBy(evaluator, modules, one, seen));
+  return [...new Set(options)];
+}
+
+/** The class in which something is written that Nest gives, and those that inherit it. */
+function classesGiven(evaluator: Evaluator, { file, range }: UnknownValue): { file: string; cls: number }[] {
+  const { classes } = evaluator.program.form(file);
+  // A class within another starts later.
+  const cls = classes.findLastIndex((one) => one.range[0] <= range[0] && range[1] <= one.range[1]);
+  return cls < 0 ? [] : [{ file, cls }, ...subclasses(evaluator, file, cls)];
 }
 
 function isOfNest(value: Value, name: string): boolean {
@@ -67,21 +83,34 @@ function imported(
   modules: readonly NestModule[],
   options: readonly Value[],
   at: Reading,
-  depth: number,
+  seen: Set<NestModule>,
+  depth = 0,
 ): Value[] {
   if (depth > MOST_STEPS) return [];
   return listed(evaluator, options, "imports", at).flatMap((value): Value[] => {
     if (value.kind === "result") return registered(evaluator, value, at);
     // A dynamic module: `static forRoot() { return { module: KlaviyoModule, imports: [ … ] } }`.
-    if (value.kind === "object") return imported(evaluator, modules, [value], at, depth + 1);
+    if (value.kind === "object") return imported(evaluator, modules, [value], at, seen, depth + 1);
     if (value.kind !== "class") return [];
     return modules
       .filter(({ file, cls }) => file === value.file && cls === value.cls)
       .filter((one) =>
         listed(evaluator, one.options, "exports", one.at).some((out) => isOfNest(out, "HttpModule")),
       )
-      .flatMap((one) => imported(evaluator, modules, one.options, one.at, depth + 1));
+      .flatMap((one) => importedBy(evaluator, modules, one, seen));
   });
+}
+
+/** Each module once: they may import each other. */
+function importedBy(
+  evaluator: Evaluator,
+  modules: readonly NestModule[],
+  one: NestModule,
+  seen: Set<NestModule>,
+): Value[] {
+  if (seen.has(one)) return [];
+  seen.add(one);
+  return imported(evaluator, modules, one.options, one.at, seen);
 }
 
 /** `HttpModule.register({ … })`, `HttpModule.registerAsync({ useFactory: () => ({ … }) })`. */
