@@ -13,7 +13,10 @@ import {
   type Reads,
 } from "../link/reads.js";
 import type { Project } from "../link/project.js";
+import { indexOf } from "../link/program.js";
 import { envEntries } from "../lower/data/env-entries.js";
+import type { FileForm } from "../lower/form.js";
+import { envEntriesOfCode } from "./env-of-code.js";
 
 interface Answer {
   value: unknown;
@@ -147,7 +150,11 @@ function isComparable(before: Project, after: Project): boolean {
   for (const [file, form] of after.forms) {
     const old = before.forms.get(file);
     if (old === undefined) return false;
-    if (old !== form && (envEntries(old).length > 0 || envEntries(form).length > 0)) return false;
+    if (old !== form && (setsVariables(old) || setsVariables(form))) return false;
   }
   return true;
+}
+
+function setsVariables(form: FileForm): boolean {
+  return form.data === null ? envEntriesOfCode(indexOf(form)).length > 0 : envEntries(form).length > 0;
 }

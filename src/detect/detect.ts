@@ -4,6 +4,7 @@ import type { Catalog } from "../catalog/index.js";
 import type { HelperConfig } from "../config/types.js";
 import { Environment, type EnvironmentEntry } from "../evaluate/environment.js";
 import { Evaluator } from "../evaluate/evaluator.js";
+import type { Value } from "../evaluate/values.js";
 import { withAutoImports } from "../link/bare-names.js";
 import { Program } from "../link/program.js";
 import type { Project } from "../link/project.js";
@@ -22,6 +23,7 @@ import { findProviderClasses } from "./provider-classes.js";
 import { findFieldLists, findProviderObjects } from "./provider-objects.js";
 import { reachedFrom } from "./reach.js";
 import { settleRequests } from "./requests.js";
+import { isWritten, listChunks, scopeLikeness } from "./scope-value.js";
 import { findSdkCalls } from "./sdk-calls.js";
 import { textSites } from "./text-sites.js";
 
@@ -48,13 +50,15 @@ export function detect(
 ): Detected {
   const project = withAutoImports(written);
   const program = new Program(project);
-  const entries = program.files().flatMap((file): EnvironmentEntry[] =>
-    [...envEntries(program.form(file)), ...envEntriesOfCode(program.index(file))].map((entry) => ({
-      file,
-      name: entry.name,
-      value: entry.value,
-    })),
-  );
+  const entries = program.files().flatMap((file): EnvironmentEntry[] => [
+    ...envEntries(program.form(file)).map(({ name, value }) => ({ file, name, value })),
+    ...envEntriesOfCode(program.index(file)).map(({ name, value }) =>
+      // What is deployed beside the app may be called the same.
+      /SCOPE|PERMISSION/.test(name)
+        ? { file, name, value, suits: mayBeKlaviyos(catalog) }
+        : { file, name, value },
+    ),
+  ]);
   const run = (kept: Answers | null): Outcome<Detected> => {
     const evaluator = new Evaluator(program, new Environment(entries));
     const graph = new CallGraph(evaluator, kept);
@@ -84,6 +88,16 @@ export function detect(
     return { found, isShort, gaveUp: evaluator.gaveUp };
   };
   return answers === null ? run(null).found : answers.run(project, run);
+}
+
+/** Whether a list, as far as it is known, may be one of Klaviyo's scopes. */
+function mayBeKlaviyos(catalog: Catalog): (evaluator: Evaluator, value: Value) => boolean {
+  return (evaluator, value) => {
+    const list = listChunks(evaluator, value, { file: "", range: [0, 0] });
+    if (list === null || !isWritten(list.chunks)) return true;
+    const { tokens, like, known } = scopeLikeness(list.chunks, catalog);
+    return known > 0 && like * 2 >= tokens;
+  };
 }
 
 /** Whether a place lies in the value of an environment variable's entry. */

@@ -12,7 +12,7 @@ import { outline } from "../evaluate/text.js";
 import type { FileIndex } from "../link/file-index.js";
 import { isContent, isHeldOtherwise, isSetApart, namesOtherService } from "./apart.js";
 import type { CallGraph } from "./call-graph.js";
-import { envEntriesOfCode } from "./env-of-code.js";
+import { envEntriesOfCode, isForTests } from "./env-of-code.js";
 import { isPartOfApp, keyPath, startsKlaviyos } from "./key-path.js";
 import { isOnlyLookedAt } from "./looks.js";
 import type { RawRequest } from "./raw.js";
@@ -142,6 +142,7 @@ function inCode(evaluator: Evaluator, file: string, index: FileIndex): Named[] {
       out.push({ node: value, kind: "env", isSure: false, binding: -1, names: [variable] });
   }
   for (const { node } of index.maps) {
+    if (isForTests(index, node)) continue;
     for (const entry of node.entries) {
       if (entry.key?.kind !== "string" || isReference(entry.value) || set.has(entry.value)) continue;
       if (entry.value.kind === "map" || entry.value.kind === "function") continue;

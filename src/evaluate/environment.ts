@@ -2,6 +2,7 @@
  * The environment: variables read by name, linked to the files that set them, and the configuration readers that
  * stand between (`config.get("klaviyo.scopes")`, schemas with defaults).
  */
+import { NEVER_THE_SAME, note } from "../link/reads.js";
 import type { CallExpression, Expression } from "../lower/form.js";
 import { astroVariable } from "./config-files.js";
 import type { Evaluator } from "./evaluator.js";
@@ -26,6 +27,8 @@ export interface EnvironmentEntry {
   file: string;
   name: string;
   value: Expression;
+  /** Whether a value may be what the app is given; absent where any may. */
+  suits?: (evaluator: Evaluator, value: Value) => boolean;
 }
 
 /** What a variable of the environment is called. */
@@ -70,14 +73,22 @@ export class Environment {
     return readHere.flatMap((entry) => this.#given(evaluator, entry));
   }
 
-  #given(evaluator: Evaluator, { file, value }: EnvironmentEntry): Value[] {
-    if (this.#underWay.has(value)) return [];
+  #given(evaluator: Evaluator, { file, value, suits }: EnvironmentEntry): Value[] {
+    if (this.#underWay.has(value)) {
+      // Which of a circle is asked first decides what the others are.
+      note(NEVER_THE_SAME);
+      return [];
+    }
     this.#underWay.add(value);
-    const values = evaluator.evaluate(value, evaluator.moduleFrame(file));
-    this.#underWay.delete(value);
-    return values
-      .filter((one) => one.kind !== "unknown" && !isPlaceholder(knownText(one) ?? ""))
-      .map((one): Value => ({ ...one, environment: true }));
+    try {
+      return evaluator
+        .evaluate(value, evaluator.moduleFrame(file))
+        .filter((one) => one.kind !== "unknown" && !isPlaceholder(knownText(one) ?? ""))
+        .filter((one) => suits?.(evaluator, one) ?? true)
+        .map((one): Value => ({ ...one, environment: true }));
+    } finally {
+      this.#underWay.delete(value);
+    }
   }
 
   /** All lists that files give a variable, or that it is set somewhere else. */

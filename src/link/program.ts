@@ -207,7 +207,7 @@ function cellOf(form: FileForm): FormCell {
 /** Of a form alone, so the same in every program that has the form: in an editor all but the edited file's. */
 const indexes = new WeakMap<FileForm, FileIndex>();
 
-function indexOf(form: FileForm): FileIndex {
+export function indexOf(form: FileForm): FileIndex {
   let index = indexes.get(form);
   if (index === undefined) {
     index = indexFile(form);

@@ -39,9 +39,13 @@ export interface Scan {
   /** Whether it hands something down to components that do not import it, and whether it takes such a thing. */
   hands: boolean;
   takes: boolean;
+  /** Whether code may set variables for what it starts or deploys, as data files do. */
+  sets: boolean;
   /** Where names need no import, all names in code; null elsewhere. */
   said: number[] | null;
-  /** What a file offers there; null for `export *`, which may be anything. */
+  /** How a file offers names there: by what it exports, or as a plugin that provides them; null for most files. */
+  offers: "exports" | "plugin" | null;
+  /** What it offers; null for `export *`, which may be anything. */
   offered: number[] | null;
 }
 
@@ -79,6 +83,11 @@ export function scanText(file: string, text: string, options: ScanOptions): Scan
 const HANDS = /\b(?:provide|setContext)\s*\(|\b(?:prototype|globalProperties)\.\$/;
 const TAKES = /\b(?:inject|getContext)\s*[(<]|\bthis\.\$/;
 
+/** Code that sets variables for others by its place: pm2's, SST's and Next's. */
+const SETS_BY_PLACE = /(?:^|\/)(?:ecosystem|pm2|sst|next)\.config\.[cm]?[jt]s$/;
+/** And by its keys: `environment: {` of a stack. */
+const SETS = /\b(?:extra)?env(?:ironment)?_?(?:var(?:iable)?s)?["']?\s{0,20}:\s{0,20}\{/i;
+
 function scanCode(file: string, text: string, seed: boolean, autoImports: AutoImports): Scan {
   return {
     code: true,
@@ -87,9 +96,11 @@ function scanCode(file: string, text: string, seed: boolean, autoImports: AutoIm
     state: hasModuleState(text),
     hands: HANDS.test(text),
     takes: TAKES.test(text),
+    sets: SETS_BY_PLACE.test(file) || (SAYS_SCOPES.test(text) && SETS.test(text)),
     names: [...upperNamesIn(text), ...dataFilesIn(text)].map(hash),
     around: [],
     said: autoImports.packageOf(file) === null ? null : [...identifiersIn(text)].map(hash),
+    offers: offersOf(file, autoImports),
     offered: offeredBy(file, text, autoImports),
   };
 }
@@ -103,8 +114,10 @@ function scanData(file: string, text: string, says: boolean): Scan {
     state: false,
     hands: false,
     takes: false,
+    sets: false,
     around,
     said: null,
+    offers: null,
     offered: [],
   };
   if (says || kindOf(file) === "env") return { ...base, seed: true, names: [] };
@@ -120,6 +133,8 @@ export function sameScan(a: Scan, b: Scan): boolean {
     a.state === b.state &&
     a.hands === b.hands &&
     a.takes === b.takes &&
+    a.sets === b.sets &&
+    a.offers === b.offers &&
     sameList(a.specifiers, b.specifiers) &&
     sameList(a.names, b.names) &&
     sameList(a.around, b.around) &&
@@ -128,14 +143,24 @@ export function sameScan(a: Scan, b: Scan): boolean {
   );
 }
 
-/** Whether a kept scan has all that is asked of the file, in whose package names may have come to need no import. */
+/** Whether a kept scan has all that is asked of the file, whose names may have come to need no import by a config. */
 export function isWhole(scan: Scan, file: string, autoImports: AutoImports): boolean {
-  return !scan.code || (scan.said === null) === (autoImports.packageOf(file) === null);
+  if (!scan.code) return true;
+  return (
+    (scan.said === null) === (autoImports.packageOf(file) === null) &&
+    scan.offers === offersOf(file, autoImports)
+  );
+}
+
+function offersOf(file: string, autoImports: AutoImports): Scan["offers"] {
+  if (autoImports.isPlugin(file)) return "plugin";
+  return autoImports.offeredTo(file) === null ? null : "exports";
 }
 
 function offeredBy(file: string, text: string, autoImports: AutoImports): number[] | null {
-  if (autoImports.isPlugin(file)) return [...identifiersIn(text)].map((name) => hash(`$${name}`));
-  if (autoImports.offeredTo(file) === null) return [];
+  const offers = offersOf(file, autoImports);
+  if (offers === "plugin") return [...identifiersIn(text)].map((name) => hash(`$${name}`));
+  if (offers === null) return [];
   const names = exportedIn(text);
   return names === null ? null : [...names, defaultName(file)].map(hash);
 }
@@ -257,9 +282,6 @@ function isSeed(scan: Scan, around: ReadonlySet<number>): boolean {
   return scan.seed || (scan.code && around.size > 0 && scan.names.some((name) => around.has(name)));
 }
 
-/** Code that sets variables for what it starts, as data files do. */
-const SETS_FOR_OTHERS = /(?:^|\/)(?:ecosystem|pm2|sst|next)\.config\.[cm]?[jt]s$/;
-
 /** Files that set a name which selected code may read, and do not matter by themselves. */
 function settersOf(selected: ReadonlySet<string>, scans: ReadonlyMap<string, Scan>): string[] {
   const read = new Set<number>();
@@ -268,10 +290,7 @@ function settersOf(selected: ReadonlySet<string>, scans: ReadonlyMap<string, Sca
     if (scan?.code === true) for (const name of scan.names) if (!COMMON_HASHES.has(name)) read.add(name);
   }
   return [...scans]
-    .filter(
-      ([file, scan]) =>
-        (!scan.code || SETS_FOR_OTHERS.test(file)) && scan.names.some((name) => read.has(name)),
-    )
+    .filter(([, scan]) => (!scan.code || scan.sets) && scan.names.some((name) => read.has(name)))
     .map(([file]) => file);
 }
 

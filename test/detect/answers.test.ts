@@ -20,19 +20,23 @@ const EDITS = 12;
 
 type Files = Readonly<Record<string, string>>;
 
-/** Random projects, and three in which files hang on each other in every way that we know. */
+/** Random projects, and some in which files hang on each other in every way that we know. */
 const composers: [string, (seed: number) => Files][] = [
   ["requests", (seed) => requests.compose(seed).files],
   ["calls", (seed) => calls.compose(seed).files],
   ["classes, interfaces, re-exports, CommonJS", always("classes")],
   ["clients, hooks, forms, the SDK", always("clients")],
   ["helpers with many callers", always("callers")],
+  ["what is handed out, provided, deployed and read", always("handed")],
 ];
 
 function always(name: string): () => Files {
   const folder = fileURLToPath(new URL(`../../fixtures/edits/${name}`, import.meta.url));
   const files = Object.fromEntries(
-    readdirSync(folder).map((file) => [file, readFileSync(path.join(folder, file), "utf8")]),
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => path.join(entry.parentPath, entry.name))
+      .map((file) => [path.relative(folder, file).replaceAll("\\", "/"), readFileSync(file, "utf8")]),
   );
   return () => files;
 }
@@ -117,6 +121,7 @@ describe.each(composers)("%s", (_name, compose) => {
         [...texts].map(([file, text]): [string, FileForm] => [file, lowerSource(file, text)]),
       );
       let resolve = resolverOf(new Set(texts.keys()));
+      let autoImports = new AutoImports("/", texts.keys());
       const answers = new Answers();
       let before = JSON.stringify(found({ root: "/", forms, resolve, autoImports }, answers));
       for (let edit = 0; edit < EDITS; edit++) {
@@ -130,6 +135,7 @@ describe.each(composers)("%s", (_name, compose) => {
             ]),
           );
           resolve = resolverOf(new Set(texts.keys()));
+          autoImports = new AutoImports("/", texts.keys());
         } else {
           const file = random.pick([...texts.keys()]);
           const text = edited(texts.get(file) ?? "", [...texts.values()], random);

@@ -109,7 +109,9 @@ it("asks again when the config's words are others", () => {
     around: [],
     hands: false,
     takes: false,
+    sets: false,
     said: null,
+    offers: null,
     offered: [],
   };
   const store = rememberedScans(caches, root, { words: [], files: new Set() });
