@@ -73,23 +73,23 @@ function isOneOf(functions: readonly [RegExp, RegExp][], { module, path }: Exter
   return functions.some(([ofModule, named]) => ofModule.test(module) && named.test(name));
 }
 
-/** What is known of the end of a path: `/../config/a.json` of `path.join(__dirname, "..", "config/a.json")`. */
+/** A path in the project: `/../config/a.json` of `path.join(__dirname, "..", "config/a.json")`; null for those elsewhere. */
 function pathNamed(evaluator: Evaluator, argument: Thunk | undefined, at: Reading): string | null {
   const [value, ...others] = argument?.() ?? [];
   if (value === undefined || others.length > 0) return null;
   // `fileURLToPath(new URL("./a.json", import.meta.url))`
   if (value.kind === "result" && value.callee.path.at(-1) === "fileURLToPath")
     return pathNamed(evaluator, value.args[0], at);
-  if (value.kind === "url") return textAtEnd(value.base);
-  return value.kind === "string" ? textAtEnd(chunksOf(evaluator, value, at)) : null;
+  if (value.kind === "url") return textBehindRoot(value.base);
+  return value.kind === "string" ? textBehindRoot(chunksOf(evaluator, value, at)) : null;
 }
 
-function textAtEnd(chunks: readonly Chunk[]): string | null {
-  const from = chunks.findLastIndex(({ kind }) => kind !== "text") + 1;
-  const text = chunks
-    .slice(from)
-    .map((chunk) => (chunk.kind === "text" ? chunk.text : ""))
-    .join("");
+/** What a path says behind a folder of the project's, or all of it. In a folder that nobody knows it is another file. */
+function textBehindRoot(chunks: readonly Chunk[]): string | null {
+  const [head] = chunks;
+  const rest = head?.kind === "unknown" && head.value.ofProject === true ? chunks.slice(1) : chunks;
+  if (!rest.every(({ kind }) => kind === "text")) return null;
+  const text = rest.map((chunk) => (chunk.kind === "text" ? chunk.text : "")).join("");
   return /\.\w+$/.test(text) ? text : null;
 }
 

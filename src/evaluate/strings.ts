@@ -1,6 +1,7 @@
 /** Making and changing text: concatenation, conversion, the methods of strings. */
 import type { Evaluator } from "./evaluator.js";
 import { matcher } from "./patterns.js";
+import { isOfProject } from "./project-paths.js";
 import { paramsToChunks, urlToChunks } from "./urls.js";
 import {
   choose,
@@ -105,6 +106,7 @@ export function chunksOf(evaluator: Evaluator, value: Value, origin: Origin): Ch
             origin,
             {
               name: value.path.at(-1) ?? "",
+              ...(isOfProject(value) ? { ofProject: true } : {}),
               ...(/^(?:links\.next|headers\.location)$/i.test(value.path.slice(-2).join("."))
                 ? { nextPage: true }
                 : {}),
@@ -121,7 +123,11 @@ export function chunksOf(evaluator: Evaluator, value: Value, origin: Origin): Ch
           value: unknown(
             "answered at run time",
             value.node === null ? origin : { file: value.file, range: value.node.range },
-            readsLocation(value) ? { name: "location", nextPage: true } : {},
+            readsLocation(value)
+              ? { name: "location", nextPage: true }
+              : isOfProject(value)
+                ? { ofProject: true }
+                : {},
           ),
         },
       ];

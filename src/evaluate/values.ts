@@ -274,6 +274,8 @@ export interface UnknownValue extends Base {
   nextPage?: boolean;
   /** A request that was sent before, or a part of it. */
   resent?: boolean;
+  /** A folder or a file of the project itself, where it is read from: `__dirname`, `process.cwd()`. */
+  ofProject?: boolean;
 }
 
 export type Value =
