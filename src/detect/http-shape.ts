@@ -144,6 +144,7 @@ export function httpShape(
 
   let url: Value[] | null = null;
   let verbs: Value[] = callees.flatMap(verbsMadeWith);
+  const isWrapper = callees.some(takesUrlBehind);
   const options: ObjectValue[] = [];
   let hiddenOptions: Value | null = null;
   let credentials: string[] = [];
@@ -167,9 +168,8 @@ export function httpShape(
       continue;
     }
     const texty = values.filter((value) => value.kind === "string" || value.kind === "url");
-    // `proxyRequest(event, "https://…")`, `protectedResourceRequest(token, "GET", new URL(…))`: an absolute URL is it.
     const isBehind =
-      url?.every(({ kind }) => kind === "unknown") === true && isAbsolute(evaluator, texty, at);
+      isWrapper && url?.every(({ kind }) => kind === "unknown") === true && isAbsolute(evaluator, texty, at);
     if ((url === null || isBehind) && texty.length > 0) {
       url = values;
       continue;
@@ -232,6 +232,20 @@ export function httpShape(
     credentials: credentials.concat(integrations.filter((name) => /oauth/i.test(name))),
     integrations,
   };
+}
+
+/** `proxyRequest(event, "https://…")`, `protectedResourceRequest(token, "GET", new URL(…))`: the URL stands behind others. */
+const URL_BEHIND: readonly [RegExp, RegExp][] = [
+  // Nuxt and Nitro import h3's functions by themselves.
+  [/^(?:h3|nitro(?:pack)?(?:\/.*)?|#imports|)$/, /^(?:proxyRequest|sendProxy)$/],
+  [/^oauth4webapi$/, /(?:^|\.)protectedResourceRequest$/],
+  [/^openid-client$/, /(?:^|\.)fetchProtectedResource$/],
+];
+
+function takesUrlBehind(callee: Value): boolean {
+  if (callee.kind !== "external" || callee.result !== null) return false;
+  const name = callee.path.join(".");
+  return URL_BEHIND.some(([module, named]) => module.test(callee.module) && named.test(name));
 }
 
 function isAbsolute(evaluator: Evaluator, values: Value[], at: Reading): boolean {
