@@ -12,6 +12,7 @@ import { exportValues } from "./modules.js";
 import { fromSchema } from "./environment.js";
 import { knownTexts } from "./text.js";
 import { heldBy } from "./containers.js";
+import { askedFor } from "./pipedream.js";
 import { memberOfType } from "./types.js";
 import { registeredAs } from "./registry.js";
 import { urlProperty } from "./urls.js";
@@ -241,21 +242,7 @@ function writtenIn(evaluator: Evaluator, object: ObjectValue, key: string, at: R
     if (!layer.optional) return [...out.map(overriding), ...values];
     out.push(...values);
   }
-  return out.length > 0 ? out : (ofComponent(object, key, at) ?? [UNDEFINED]);
-}
-
-/** Pipedream's components see what their `props` ask for as `this`: of an app its `methods`, else what the user gives. */
-function ofComponent(object: ObjectValue, key: string, at: Reading): Value[] | null {
-  const own = (of: ObjectValue, name: string): Value[] =>
-    of.layers.filter((one) => one.key === name).flatMap((one) => one.get());
-  const props = own(object, "props").filter((value) => value.kind === "object");
-  const asked = props.flatMap((value) => own(value, key));
-  if (asked.length === 0) return null;
-  const methods = asked
-    .filter((value) => value.kind === "object")
-    .flatMap((app) => own(app, "methods"))
-    .filter(({ kind }) => kind === "object");
-  return methods.length > 0 ? methods : [unknown("given at run time", at, { name: key })];
+  return out.length > 0 ? out : (askedFor(object, key, at) ?? [UNDEFINED]);
 }
 
 /** A method read from an object literal sees that object as `this`. */
