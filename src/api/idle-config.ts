@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import picomatch from "picomatch";
 import type { Place } from "../audit/picture.js";
+import { nearest } from "../config/nearest.js";
 import { rangeOf } from "../config/range-of.js";
 import type { Config } from "../config/types.js";
 import { isCalled } from "../detect/helper-name.js";
@@ -42,9 +43,10 @@ export function idleConfig(
   const ignore = config.ignore.flatMap((glob, index) => {
     const { base } = picomatch.scan(glob.replace(/^(?:\.\/)+/, "").replace(/\/+$/, ""));
     const isThere = base === "" || existsSync(path.join(project.root, base)) || comesLater(base);
-    return isThere
-      ? []
-      : [{ ...at("ignore", index), message: `\`${glob}\` matches nothing: there is no \`${base}\`.` }];
+    // It may be there on another branch: only what looks misspelt is told.
+    const near = isThere ? null : nearestPath(base, files);
+    const message = `\`${glob}\` matches nothing: there is no \`${base}\`. Did you mean \`${near ?? ""}\`?`;
+    return near === null ? [] : [{ ...at("ignore", index), message }];
   });
   const overrides = config.overrides.flatMap((override, index) =>
     override.files.flatMap((glob, nth) => {
@@ -68,4 +70,21 @@ export function idleConfig(
         ],
   );
   return [...include, ...ignore, ...overrides, ...helpers];
+}
+
+/** The audited file or folder that differs from a path in one name that is like it. */
+function nearestPath(wanted: string, files: readonly string[]): string | null {
+  const steps = wanted.split("/");
+  const isAudited = (of: readonly string[]): boolean =>
+    files.some((file) => `${file}/`.startsWith(`${of.join("/")}/`));
+  const wrong = steps.findIndex((_, depth) => !isAudited(steps.slice(0, depth + 1)));
+  const name = steps[wrong];
+  if (name === undefined) return null;
+  const beside = files
+    .map((file) => file.split("/"))
+    .filter((file) => steps.slice(0, wrong).every((step, depth) => file[depth] === step))
+    .flatMap((file) => file[wrong] ?? []);
+  const near = nearest(name, new Set(beside));
+  const meant = near === null ? null : steps.with(wrong, near);
+  return meant !== null && isAudited(meant) ? meant.join("/") : null;
 }

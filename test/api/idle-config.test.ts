@@ -41,10 +41,18 @@ describe("what does nothing", () => {
     ]);
   });
 
-  it("is a glob in `ignore` whose folder is not there", async () => {
-    expect(await told({ ignore: ["lib/old/**", "lib/**", "**/*.gen.ts", "./src/apo.ts"] })).toEqual([
-      "klaviyo-scopes.json:3:3 `lib/old/**` matches nothing: there is no `lib/old`.",
-      "klaviyo-scopes.json:6:3 `src/apo.ts` matches nothing: there is no `src/apo.ts`.",
+  it("is a glob in `ignore` whose folder is not there, where one of nearly its name is", async () => {
+    const files = { ...CODE, "src/olds/a.ts": "export {};\n" };
+    expect(
+      await told(
+        { ignore: ["lib/**", "**/*.gen.ts", "./src/apo.ts", "src/old", "SRC/olds/**", "scr/olds/*"] },
+        files,
+      ),
+    ).toEqual([
+      "klaviyo-scopes.json:5:3 `src/apo.ts` matches nothing: there is no `src/apo.ts`. Did you mean `src/api.ts`?",
+      "klaviyo-scopes.json:6:3 `src/old` matches nothing: there is no `src/old`. Did you mean `src/olds`?",
+      "klaviyo-scopes.json:7:3 `SRC/olds/**` matches nothing: there is no `SRC/olds`. Did you mean `src/olds`?",
+      "klaviyo-scopes.json:8:3 `scr/olds/*` matches nothing: there is no `scr/olds`. Did you mean `src/olds`?",
     ]);
   });
 
@@ -71,6 +79,13 @@ describe("what is passed over", () => {
         { ...CODE, ".gitignore": "made/\n" },
       ),
     ).toEqual([]);
+  });
+
+  it("is a folder in `ignore` that another branch may have", async () => {
+    const files = { ...CODE, "tests/a.ts": "export {};\n" };
+    expect(await told({ ignore: ["src/legacy", "lib/old/**", "test/**", "tests/**", "old"] }, files)).toEqual(
+      [],
+    );
   });
 
   it("is the rest of a config that covers more than is audited", async () => {
