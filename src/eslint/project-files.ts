@@ -51,6 +51,8 @@ export class ProjectFiles {
   #selected: ReadonlySet<string> | null = null;
   #resolve: Project["resolve"];
   #autoImports: AutoImports;
+  /** The stamps of what declares names that need no import. */
+  #declared: string;
   /** Raised whenever something on the disk turned out to have changed. */
   version = 0;
 
@@ -74,6 +76,7 @@ export class ProjectFiles {
     this.#selector = read.selector;
     this.#resolve = read.project.resolve;
     this.#autoImports = read.project.autoImports;
+    this.#declared = this.#stampDeclared();
     this.#files = new Map(read.sources.map((source) => [source.file, stampOf(source)]));
     for (const [file, form] of read.project.forms) {
       const at = this.#files.get(file);
@@ -173,9 +176,11 @@ export class ProjectFiles {
     const found = collectFiles(this.root, this.#collect).files;
     const names = new Set(found.map(({ file }) => file));
     const moved = names.size !== this.#files.size || found.some(({ file }) => !this.#files.has(file));
-    const leadsElsewhere = found.some(
-      (source) => LEADS_IMPORTS.test(source.file) && this.#files.get(source.file) !== stampOf(source),
-    );
+    const leadsElsewhere =
+      this.#declared !== this.#stampDeclared() ||
+      found.some(
+        (source) => LEADS_IMPORTS.test(source.file) && this.#files.get(source.file) !== stampOf(source),
+      );
     for (const source of found) this.#update(source.file, stampOf(source));
     for (const file of [...this.#files.keys()]) if (!names.has(file)) this.#update(file, "");
     if (!moved && !leadsElsewhere) return;
@@ -185,9 +190,17 @@ export class ProjectFiles {
     }
     this.#resolve = createResolver(this.root, this.#files.keys());
     this.#autoImports = new AutoImports(this.root, this.#files.keys());
+    this.#declared = this.#stampDeclared();
     this.#selector.resolveWith(this.#resolve, this.#autoImports);
     this.#rescan();
     this.#changed();
+  }
+
+  /** `auto-imports.d.ts` and the like, which tools write anew while one works. */
+  #stampDeclared(): string {
+    return [...this.#autoImports.declarations]
+      .map((file) => stamp(path.join(this.root, ...file.split("/"))))
+      .join();
   }
 
   /** Files whose package has come to import names by itself, or no longer does. */

@@ -44,6 +44,7 @@ export class AutoImports {
   readonly #known: KnownFiles;
   readonly #packages = new Map<string, Package>();
   readonly #byFolder = new Map<string, Package | null>();
+  readonly #declarations = new Set<string>();
 
   constructor(
     private readonly root: string,
@@ -94,6 +95,11 @@ export class AutoImports {
   /** What a declaration file says is in scope in a file's package. */
   declaredFor(file: string): ReadonlyMap<string, Target> {
     return this.#packageOf(folderOf(file))?.declared ?? new Map<string, Target>();
+  }
+
+  /** Where declaration files of the packages are or may be: they are none of the project's files, but say where names lead. */
+  get declarations(): ReadonlySet<string> {
+    return this.#declarations;
   }
 
   #packageOf(folder: string): Package | null {
@@ -149,6 +155,7 @@ export class AutoImports {
     const found = new Map<string, Target>();
     for (const file of new Set([...named, ...usual].map((one) => path.posix.join(folder, one)))) {
       if (file.startsWith("..")) continue;
+      this.#declarations.add(file);
       for (const [, name = "", from = "", key = "default"] of this.#read(file).matchAll(DECLARED)) {
         const target = this.#known.find(path.posix.join(path.posix.dirname(file), from), file);
         if (target !== null && !found.has(name)) found.set(name, { file: target, name: key });

@@ -193,3 +193,34 @@ it("follows names that need no import", async () => {
   write(root, "package.json", files["package.json"]);
   expect(await agree("shared/utils/wanted.ts", wanted)).toEqual(unknown);
 });
+
+it("follows names that a config or a declaration file has come to put in scope", async () => {
+  const files = {
+    "package.json": '{ "dependencies": { "nuxt": "^4.0.0" } }\n',
+    "nuxt.config.ts": "export default defineNuxtConfig({});\n",
+    "lib/wanted.ts": 'export const WANTED = ["accounts:read", "list:read"];\n',
+    "pages/connect.ts":
+      'export const url = `https://www.klaviyo.com/oauth/authorize?client_id=1&redirect_uri=x&code_challenge=c&code_challenge_method=S256&scope=${WANTED.join(" ")}`;\n',
+  };
+  const root = project(files);
+  const eslint = linter(root);
+  const wanted = files["lib/wanted.ts"];
+  const agree = async (): Promise<string[]> => {
+    letTimePass();
+    const got = await shown(eslint, root, "lib/wanted.ts", wanted);
+    expect(got).toEqual(await truth(root, "lib/wanted.ts", wanted));
+    return got;
+  };
+  const unknown = ["1:42-1:51 no-unknown-scope"];
+  expect(await agree()).toEqual([]);
+  write(root, "nuxt.config.ts", 'export default defineNuxtConfig({ imports: { dirs: ["lib"] } });\n');
+  expect(await agree()).toEqual(unknown);
+  write(root, "nuxt.config.ts", files["nuxt.config.ts"]);
+  expect(await agree()).toEqual([]);
+  write(
+    root,
+    "auto-imports.d.ts",
+    "declare global {\n  const WANTED: typeof import('./lib/wanted')['WANTED'];\n}\n",
+  );
+  expect(await agree()).toEqual(unknown);
+});
