@@ -1,6 +1,7 @@
 /** Who calls what: every call of the program with the functions it may reach, found by evaluating callees. */
 import type { CallExpression, FileForm } from "../lower/form.js";
 import type { ClassList } from "../link/classes.js";
+import type { FilesWith, HasKind } from "../link/files-with.js";
 import type { NameKind, Names } from "../link/names.js";
 import {
   NEVER_THE_SAME,
@@ -141,6 +142,10 @@ export class CallGraph implements State {
 
   names(kind: NameKind): Names {
     return this.evaluator.program.names(kind);
+  }
+
+  filesWith(kind: HasKind): FilesWith {
+    return this.evaluator.program.filesWith(kind);
   }
 
   callers(file: string, fn: number): readonly Caller[] {

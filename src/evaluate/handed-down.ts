@@ -2,8 +2,9 @@
  * What a component hands down to those below it: React's contexts, Vue's `provide` and `inject`, Svelte's `setContext` and
  * `getContext`. Who stands below whom is not asked: under one key mostly one thing is handed down.
  */
-import type { CallExpression, Expression } from "../lower/form.js";
+import type { AssignExpression, CallExpression, Expression } from "../lower/form.js";
 import { namedEntries } from "../lower/walk.js";
+import type { FileIndex } from "../link/file-index.js";
 import type { Program } from "../link/program.js";
 import { Filled } from "../link/reads.js";
 import type { Evaluator } from "./evaluator.js";
@@ -27,12 +28,20 @@ function allHanded({ program }: Evaluator): readonly Handed[] {
   const known = handedIn.get(program) ?? new Filled<Handed[]>([]);
   handedIn.set(program, known);
   return known.get((found) => {
-    for (const file of program.files())
+    for (const file of program.filesWith(handsDown).files)
       for (const { node, fn } of program.index(file).calls) {
-        const pair = node.style === "jsx" ? ofProvider(node) : ofCall(node);
+        const pair = pairOf(node);
         if (pair !== null) found.push({ file, fn, ...pair });
       }
   });
+}
+
+function handsDown({ calls }: FileIndex): boolean {
+  return calls.some(({ node }) => pairOf(node) !== null);
+}
+
+function pairOf(node: CallExpression): Pick<Handed, "key" | "value"> | null {
+  return node.style === "jsx" ? ofProvider(node) : ofCall(node);
 }
 
 /** `<Shop.Provider value={shop}>`, and React 19's `<ShopContext value={shop}>`. */
@@ -101,6 +110,17 @@ export const inject: Builtin = (evaluator, [key, otherwise]: readonly Thunk[]) =
   return handed === null ? null : [...handed, ...(otherwise?.() ?? [])];
 };
 
+function setsGlobals({ assigns }: FileIndex): boolean {
+  return assigns.some(({ node }) => globalSet(node) !== null);
+}
+
+/** `$http` of `Vue.prototype.$http = …`. */
+function globalSet({ target }: AssignExpression): Expression | null {
+  const set = target.kind === "target" ? target.expression : null;
+  if (set?.kind !== "member" || !/^(?:prototype|globalProperties)$/.test(nameOf(set.object))) return null;
+  return nameOf(set).startsWith("$") ? set.property : null;
+}
+
 const globalsIn = new WeakMap<Program, Filled<Handed[]>>();
 
 /** What every component has by a plugin: `Vue.prototype.$http = axios`, `app.config.globalProperties.$http = axios`. */
@@ -109,12 +129,10 @@ export function componentGlobals(evaluator: Evaluator): Layer[] {
   const known = globalsIn.get(program) ?? new Filled<Handed[]>([]);
   globalsIn.set(program, known);
   const all = known.get((found) => {
-    for (const file of program.files())
+    for (const file of program.filesWith(setsGlobals).files)
       for (const { node, fn } of program.index(file).assigns) {
-        const target = node.target.kind === "target" ? node.target.expression : null;
-        if (target?.kind !== "member" || !/^(?:prototype|globalProperties)$/.test(nameOf(target.object)))
-          continue;
-        if (nameOf(target).startsWith("$")) found.push({ file, fn, key: target.property, value: node.value });
+        const key = globalSet(node);
+        if (key !== null) found.push({ file, fn, key, value: node.value });
       }
   });
   return all.map(({ file, fn, key, value }) =>

@@ -2,6 +2,7 @@
  * NestJS' `HttpModule.register({ baseURL })`: what the `HttpService` of a class was made with is written in the module
  * that provides the class, or in one that it imports. https://docs.nestjs.com/techniques/http-module
  */
+import type { FileIndex } from "../link/file-index.js";
 import { Filled } from "../link/reads.js";
 import { subclasses } from "./ancestors.js";
 import type { Evaluator } from "./evaluator.js";
@@ -57,14 +58,20 @@ function isOfNest(value: Value, name: string): boolean {
   return value.kind === "external" && MODULES.test(value.module) && value.path[0] === name;
 }
 
+function hasModules({ form, calls }: FileIndex): boolean {
+  return (
+    form.imports.some(({ source }) => source === "@nestjs/common") &&
+    calls.some(({ node }) => nameOf(node.callee) === "Module")
+  );
+}
+
 function nestModules(evaluator: Evaluator): NestModule[] {
   const filled = modulesOf.get(evaluator) ?? new Filled<NestModule[]>([]);
   modulesOf.set(evaluator, filled);
   return filled.get((filling) => {
     const { program } = evaluator;
-    for (const file of program.files()) {
+    for (const file of program.filesWith(hasModules).files) {
       const { form, calls } = program.index(file);
-      if (!form.imports.some(({ source }) => source === "@nestjs/common")) continue;
       for (const { node, fn } of calls) {
         if (nameOf(node.callee) !== "Module") continue;
         const frame = evaluator.rootFrame(file, fn);

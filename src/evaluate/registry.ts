@@ -1,6 +1,7 @@
 /** What is given for a key or name by which something was registered: in a container, in a module, on an application. */
 import type { Expression } from "../lower/form.js";
 import { registrationsIn, type Registration } from "../link/registrations.js";
+import type { FileIndex } from "../link/file-index.js";
 import { Filled } from "../link/reads.js";
 import { receiverOf, type Receiver } from "./carriers.js";
 import { instanceOf } from "./containers.js";
@@ -81,7 +82,7 @@ function entriesOf(evaluator: Evaluator, key: string): Entry[] {
   registries.set(evaluator, filled);
   const registry = filled.get((filling) => {
     const { program } = evaluator;
-    for (const file of program.files())
+    for (const file of program.filesWith(registers).files)
       for (const registration of registrationsIn(program.index(file))) {
         const { key: written, fn } = registration;
         const keys =
@@ -95,6 +96,10 @@ function entriesOf(evaluator: Evaluator, key: string): Entry[] {
   const told = found.filter(({ registration }) => !registration.loose);
   const entries = told.length > 0 ? told : found;
   return entries.length > MOST_ENTRIES ? [] : entries;
+}
+
+function registers(index: FileIndex): boolean {
+  return registrationsIn(index).length > 0;
 }
 
 function textKey(text: string): string {

@@ -1,6 +1,7 @@
 /** The linked program: every file's index, and what each exported name stands for. */
 import type { Expression, FileForm } from "../lower/form.js";
 import { ClassList } from "./classes.js";
+import { FilesWith, type HasKind } from "./files-with.js";
 import { indexFile, type FileIndex } from "./file-index.js";
 import type { Project } from "./project.js";
 import { note, type Cell, type Now } from "./reads.js";
@@ -30,6 +31,7 @@ export class Program {
   readonly #cells = new Map<string, FormCell>();
   #classes: ClassList | null = null;
   readonly #names = new Map<NameKind, Names>();
+  readonly #filesWith = new Map<HasKind, FilesWith>();
   readonly #commonJs = new Map<string, CommonJs>();
 
   constructor(readonly project: Project) {
@@ -64,6 +66,14 @@ export class Program {
     this.#names.set(kind, names);
     note(names);
     return names;
+  }
+
+  /** The files in which something of a kind is written: a look at them is no look at the others. */
+  filesWith(kind: HasKind): FilesWith {
+    const found = this.#filesWith.get(kind) ?? new FilesWith(kind, this.project.forms.values(), indexOf);
+    this.#filesWith.set(kind, found);
+    note(found);
+    return found;
   }
 
   index(file: string): FileIndex {

@@ -4,6 +4,7 @@
  */
 import type { FileForm } from "../lower/form.js";
 import type { ClassList } from "./classes.js";
+import type { FilesWith, HasKind } from "./files-with.js";
 import type { NameKind, Names } from "./names.js";
 
 /** Something that was looked at. */
@@ -17,6 +18,7 @@ export interface Now {
   form(file: string): FileForm | undefined;
   classes(): ClassList;
   names(kind: NameKind): Names;
+  filesWith(kind: HasKind): FilesWith;
 }
 
 /** A set of cells. Equal sets of one recording are one object, so that to unite two is mostly to find them equal. */

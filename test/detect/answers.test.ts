@@ -225,3 +225,32 @@ it("asks of a helper's many callers those of the edited file alone", () => {
     first.operations.map((id) => (id === "get_tags" ? "get_coupons" : id)).sort(),
   );
 });
+
+it("asks nothing again of what is registered, where a file is edited that registers nothing", () => {
+  const texts = new Map([
+    [
+      "app.ts",
+      "export const setup = (app) => app.decorate('crm', { load: (p) => fetch(`https://a.klaviyo.com/api${p}`) });\n",
+    ],
+    ["routes.ts", 'export const flows = (ctx) => ctx.crm.load("/flows");\n'],
+    ["other.ts", 'export const lists = () => fetch("https://a.klaviyo.com/api/lists");\n'],
+  ]);
+  let forms = new Map([...texts].map(([file, text]) => [file, lowerSource(file, text)]));
+  const resolve = resolverOf(new Set(forms.keys()));
+  const answers = new Answers();
+  const evaluate = vi.spyOn(Evaluator.prototype, "evaluate");
+  const edit = (file: string, text: string): { looked: ReadonlySet<string>; operations: string[] } => {
+    forms = new Map(forms).set(file, lowerSource(file, text));
+    evaluate.mockClear();
+    const { calls } = detect({ root: "/", forms, resolve, autoImports }, loadCatalog(), [], answers);
+    return {
+      looked: new Set(evaluate.mock.calls.map(([, frame]) => frame.file)),
+      operations: calls.flatMap(({ operation }) => operation?.id ?? []).sort(),
+    };
+  };
+  expect(edit("other.ts", texts.get("other.ts") ?? "").operations).toEqual(["get_flows", "get_lists"]);
+  expect([...edit("other.ts", `${texts.get("other.ts") ?? ""}lists();\n`).looked]).toEqual(["other.ts"]);
+  // Once it registers something, all that read of a carrier is asked again.
+  const registering = 'export const more = (app) => app.decorate("crm", { load: () => null });\n';
+  expect(edit("other.ts", registering).looked).toContain("routes.ts");
+});
