@@ -51,10 +51,21 @@ export class Reads {
     if (other === this || other.cells.size === 0) return this;
     let found = this.#united.get(other);
     if (found === undefined) {
-      found = this.cells.size === 0 ? other : this.recording.set([...this.cells, ...other.cells]);
+      found =
+        this.cells.size === 0
+          ? other
+          : this.#hasAll(other)
+            ? this
+            : this.recording.set([...this.cells, ...other.cells]);
       this.#united.set(other, found);
     }
     return found;
+  }
+
+  #hasAll({ cells }: Reads): boolean {
+    if (cells.size > this.cells.size) return false;
+    for (const cell of cells) if (!this.cells.has(cell)) return false;
+    return true;
   }
 }
 
@@ -69,6 +80,9 @@ class Unasked extends Reads {
   }
 }
 
+/** Sets of more cells are not looked for among those that there are. */
+const MOST_SHARED = 100;
+
 /** All sets of one run. */
 class Recording {
   readonly #ids = new Map<Cell, number>();
@@ -77,6 +91,8 @@ class Recording {
 
   set(cells: readonly Cell[]): Reads {
     const distinct = new Set(cells);
+    // What reads so much (all callers of a helper) is hardly ever read by another question.
+    if (distinct.size > MOST_SHARED) return new Reads(this, distinct);
     const key = [...distinct]
       .map((cell) => this.#idOf(cell))
       .sort((a, b) => a - b)
