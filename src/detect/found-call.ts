@@ -1,4 +1,5 @@
 /** An API call as detection leaves it: everything of it but its app. */
+import type { Program } from "../link/program.js";
 import { samePlace } from "./places.js";
 import type { CallNote, FoundCall, Unresolved } from "./types.js";
 import { isClientOperation } from "../catalog/index.js";
@@ -81,4 +82,13 @@ export class FoundCalls {
   all(counts: (call: FoundCall, here: readonly FoundCall[]) => boolean = () => true): FoundCall[] {
     return [...this.#byStart.values()].flatMap((here) => here.filter((call) => counts(call, here)));
   }
+}
+
+/** A function, to tell what it would send: nothing calls it. */
+export function functionPlace(
+  program: Program,
+  { file, fn }: { file: string; fn: number },
+): NonNullable<FoundCall["idle"]> {
+  const form = program.form(file).functions[fn];
+  return { file, range: form?.range ?? [0, 0], name: form?.name ?? "" };
 }

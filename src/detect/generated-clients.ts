@@ -4,6 +4,7 @@
  */
 import type { FoundCall } from "./types.js";
 import type { CallGraph } from "./call-graph.js";
+import { functionPlace } from "./found-call.js";
 import { functionAround, waysInto } from "./reach.js";
 
 /** A file with fewer functions that call the API is an app's own, made from a template. */
@@ -28,17 +29,13 @@ export function splitUnusedOfGenerated(
   const split = { calls: [] as FoundCall[], idle: [] as FoundCall[] };
   for (const call of calls) {
     if (!isClient(call.file) || !isUnused(graph, call)) split.calls.push(call);
-    else split.idle.push({ ...call, idle: functionPlace(graph, call) });
+    else
+      split.idle.push({
+        ...call,
+        idle: functionPlace(program, { file: call.file, fn: functionAround(program, call) }),
+      });
   }
   return split;
-}
-
-function functionPlace(
-  { evaluator: { program } }: CallGraph,
-  call: FoundCall,
-): NonNullable<FoundCall["idle"]> {
-  const form = program.form(call.file).functions[functionAround(program, call)];
-  return { file: call.file, range: form?.range ?? call.range, name: form?.name ?? "" };
 }
 
 function isUnused(graph: CallGraph, call: FoundCall): boolean {

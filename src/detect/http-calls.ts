@@ -9,7 +9,7 @@ import { askEach, callsOfCode } from "./ask-each.js";
 import type { Caller, CallGraph } from "./call-graph.js";
 import { lookAround, type Found } from "./contexts.js";
 import { uncalledOwner } from "./known-callers.js";
-import { FoundCalls, settle } from "./found-call.js";
+import { FoundCalls, functionPlace, settle } from "./found-call.js";
 import { isNamed } from "./helper-name.js";
 import { isBelowRoot, lookAt, lookAtHelper, type HttpLook, type Sent } from "./sent.js";
 import { chanceOf } from "./senders.js";
@@ -61,7 +61,7 @@ function callsAt(
       .flatMap((sent): FoundCall[] => {
         const nobodys = isIdle ? uncalled : uncalledHelper(graph, sent);
         if (nobodys !== null) {
-          const idle = functionPlace(graph, nobodys);
+          const idle = functionPlace(graph.evaluator.program, nobodys);
           return callsOf(sent, sink, false, [], sink, catalog).map((call) => ({ ...call, idle }));
         }
         const depth = depthOfPlace(graph, { file, fn }, { answer, context, depthOf }, sent);
@@ -112,11 +112,6 @@ function isWrittenOnTheWay({ evaluator }: CallGraph, way: readonly Here[], { wri
       return place.file === file && place.range[0] >= start && place.range[1] <= form.range[1];
     }),
   );
-}
-
-function functionPlace({ evaluator }: CallGraph, { file, fn }: Here): NonNullable<FoundCall["idle"]> {
-  const form = evaluator.program.form(file).functions[fn];
-  return { file, range: form?.range ?? [0, 0], name: form?.name ?? "" };
 }
 
 /** Nothing of it hangs on callers, though something else that the same place may send does. */

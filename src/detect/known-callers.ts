@@ -85,7 +85,6 @@ function isWritten(node: Expression): boolean {
     case "map":
       return true;
     case "binary":
-      return isWritten(node.left) || isWritten(node.right);
     case "logical":
       return isWritten(node.left) || isWritten(node.right);
     case "conditional":

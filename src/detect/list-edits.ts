@@ -3,13 +3,8 @@ import type { Delivery, Edit, Place, RequestedToken, FoundRequest } from "./type
 import type { Expression, ListExpression } from "../lower/form.js";
 import { offsetAt } from "../evaluate/text.js";
 import type { TextChunk } from "../evaluate/values.js";
+import type { Piece } from "./list-words.js";
 import type { Reader } from "./scope-list.js";
-
-interface Piece {
-  chunk: TextChunk;
-  start: number;
-  end: number;
-}
 
 /** Takes a token out: an element of a list with its comma, or a word of a text with one space. */
 export function removalOf(pieces: readonly Piece[], place: Place): Edit | null {

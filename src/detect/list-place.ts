@@ -1,5 +1,5 @@
 /** Where a list is written: in one literal, as items of a list, put together from several. */
-import { mapChunks, offsetAt } from "../evaluate/text.js";
+import { mapChunks, offsetAt, textsIn } from "../evaluate/text.js";
 import type { Chunk, Owner, TextChunk } from "../evaluate/values.js";
 import { textOf, type Piece, type Word } from "./list-words.js";
 import type { Place } from "./types.js";
@@ -38,7 +38,7 @@ export function placeOfList(
   const pieces = words.flatMap((word) => word.pieces).filter((piece) => piece.chunk.at !== null);
   const [first] = pieces;
   if (first === undefined) return null;
-  const outside = textChunks(all).filter((chunk) => chunk.text !== "" && !contains(chunks, chunk));
+  const outside = textsIn(all).filter((chunk) => chunk.text !== "" && !contains(chunks, chunk));
   const isWhole = (owner: Owner): boolean =>
     pieces.every((piece) => hasOwner(piece.chunk, owner)) &&
     !outside.some((chunk) => hasOwner(chunk, owner)) &&
@@ -76,23 +76,13 @@ function hasOwner(chunk: TextChunk, owner: Owner): boolean {
   return chunk.owners.some((one) => one.node === owner.node && one.file === owner.file);
 }
 
-function textChunks(chunks: readonly Chunk[]): TextChunk[] {
-  return chunks.flatMap((chunk) =>
-    chunk.kind === "text"
-      ? [chunk]
-      : chunk.kind === "choice"
-        ? chunk.alternatives.flatMap((alternative) => textChunks(alternative.chunks))
-        : [],
-  );
-}
-
 /**
  * Text that is an item of a larger list, such as that of the URL's parameters, is no item of the scope list: a literal
  * that stands in an item of that list and is no part of the scopes tells.
  */
 export function itemsOfList(chunks: readonly Chunk[], all: readonly Chunk[]): Chunk[] {
   const larger = new Set(
-    textChunks(all)
+    textsIn(all)
       .filter((chunk) => chunk.item !== null && chunk.text.trim() !== "" && !contains(chunks, chunk))
       .map((chunk) => chunk.item?.list),
   );
@@ -103,7 +93,7 @@ export function itemsOfList(chunks: readonly Chunk[], all: readonly Chunk[]): Ch
 function contains(chunks: readonly Chunk[], chunk: TextChunk): boolean {
   const start = offsetAt(chunk, 0);
   if (start === null) return true;
-  return textChunks(chunks).some((own) => {
+  return textsIn(chunks).some((own) => {
     const from = offsetAt(own, 0);
     const to = offsetAt(own, own.text.length);
     return (
@@ -120,7 +110,7 @@ function contains(chunks: readonly Chunk[], chunk: TextChunk): boolean {
 function partOfLiteral(owner: Owner, chunks: readonly Chunk[]): boolean {
   if (owner.node.kind !== "string") return false;
   const length = owner.node.value.length;
-  const here = textChunks(chunks).filter((chunk) => hasOwner(chunk, owner));
+  const here = textsIn(chunks).filter((chunk) => hasOwner(chunk, owner));
   const used = here.reduce((sum, chunk) => sum + chunk.text.length, 0);
   const from = Math.min(...here.map((chunk) => offsetAt(chunk, 0) ?? Infinity));
   const valueStart = typeof owner.node.at === "number" ? owner.node.at : (owner.node.at[0] ?? 0);

@@ -110,7 +110,7 @@ function handedInside(graph: CallGraph, catalog: Catalog, file: string, cls: num
     if (node.callee.kind !== "member" || !SCOPE_METHOD.test(nameOf(node.callee))) return [];
     if (index.form.functions[fn]?.cls !== cls) return [];
     // What its objects are made with, a config's list among it, is known where they are made.
-    const lists = graph
+    return graph
       .framesOf(file, fn, 3)
       .flatMap((frame) =>
         callArguments(evaluator, node, frame).flatMap((argument) =>
@@ -119,6 +119,5 @@ function handedInside(graph: CallGraph, catalog: Catalog, file: string, cls: num
           ),
         ),
       );
-    return lists;
   });
 }

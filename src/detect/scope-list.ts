@@ -54,10 +54,7 @@ export function readList(
       text,
       place,
       optional: word.optional,
-      removal: removalOf(
-        word.pieces.map((piece) => ({ chunk: piece.chunk, start: piece.start, end: piece.end })),
-        place,
-      ),
+      removal: removalOf(word.pieces, place),
       replacement: isPlain(word.pieces) ? place : null,
     });
   }

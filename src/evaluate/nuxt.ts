@@ -2,7 +2,7 @@
 import type { Evaluator } from "./evaluator.js";
 import { callBack } from "./functions.js";
 import { emptyObject, layer, objectEntries } from "./literals.js";
-import { getProperty, type Reading } from "./members.js";
+import { getProperty, nameOf, type Reading } from "./members.js";
 import { exportValues } from "./modules.js";
 import { knownTexts } from "./text.js";
 import { always, lazy, type Layer, type Value } from "./values.js";
@@ -48,14 +48,8 @@ function returned(evaluator: Evaluator, file: string, at: Reading): Layer[] {
 function handedOver(evaluator: Evaluator, file: string): Layer[] {
   return evaluator.program.index(file).calls.flatMap(({ node, fn }) => {
     const { callee, args } = node;
-    const name =
-      callee.kind === "member" && callee.property.kind === "string"
-        ? callee.property.value
-        : callee.kind === "name"
-          ? callee.name
-          : "";
     const [key, value] = args;
-    if (!/^(?:provide|inject)$/.test(name) || key === undefined || value === undefined) return [];
+    if (!/^(?:provide|inject)$/.test(nameOf(callee)) || key === undefined || value === undefined) return [];
     const frame = evaluator.rootFrame(file, fn);
     const { texts, complete } = knownTexts(evaluator.evaluate(key, frame));
     return complete ? texts.map((text) => layer(`$${text}`, evaluator.lazily(value, frame))) : [];
