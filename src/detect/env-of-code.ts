@@ -5,6 +5,7 @@
 import type { EnvEntry } from "../lower/data/env-entries.js";
 import { isEnvContainer, isEnvName } from "../lower/data/env-names.js";
 import type { FileIndex } from "../link/file-index.js";
+import { perKey } from "../link/per-key.js";
 import type { Expression, MapExpression } from "../lower/form.js";
 import { keyPath } from "./key-path.js";
 
@@ -17,7 +18,7 @@ const RUNS_TESTS =
 /** And by the key: Vite's `test`, Playwright's `webServer`, Cypress' `e2e` and `component`. */
 const OF_TESTS = /^(?:test|webServer|e2e|component)$/;
 
-export function envEntriesOfCode(index: FileIndex): EnvEntry[] {
+export const envEntriesOfCode = perKey((index: FileIndex): EnvEntry[] => {
   if (index.form.data !== null) return [];
   return index.maps.flatMap(({ node }) => {
     const entries = node.entries.filter(({ key }) => key?.kind === "string" && isEnvName(key.value));
@@ -28,7 +29,7 @@ export function envEntriesOfCode(index: FileIndex): EnvEntry[] {
         : [],
     );
   });
-}
+});
 
 /** Whether an object sets what tests run with: no app is installed with its lists. */
 export function isForTests(index: FileIndex, node: MapExpression): boolean {

@@ -1,6 +1,7 @@
 /** What a value of the SDK is: a method of one of its objects, and with which session that was made. */
 import type { CallAuth } from "./types.js";
 import type { FileIndex } from "../link/file-index.js";
+import { perKey } from "../link/per-key.js";
 import type { Program } from "../link/program.js";
 import { packageNamed } from "../link/specifier.js";
 import { ancestors } from "../evaluate/ancestors.js";
@@ -91,20 +92,12 @@ function describedBy(callee: ExternalValue): ResultValue {
   return { kind: "result", callee, style: "call", args: [], file: "", node: null, frame: null };
 }
 
-const namingSdk = new WeakMap<FileIndex, boolean>();
-
-function namesSdk(index: FileIndex): boolean {
-  let names = namingSdk.get(index);
-  if (names === undefined) {
-    const { imports, exports } = index.form;
-    names =
-      imports.some(({ source }) => isSdk(source)) ||
-      exports.some((entry) => "source" in entry && isSdk(entry.source)) ||
-      index.texts.some(({ node }) => node.kind === "string" && isSdk(node.value));
-    namingSdk.set(index, names);
-  }
-  return names;
-}
+const namesSdk = perKey(
+  ({ form: { imports, exports }, texts }: FileIndex): boolean =>
+    imports.some(({ source }) => isSdk(source)) ||
+    exports.some((entry) => "source" in entry && isSdk(entry.source)) ||
+    texts.some(({ node }) => node.kind === "string" && isSdk(node.value)),
+);
 
 /** The method of an SDK object, and the object as it was made; the old global-key objects were made by nobody. */
 function sdkMethod(

@@ -2,6 +2,7 @@
 import type { CallExpression, Expression } from "../lower/form.js";
 import { isObjectAssign } from "../evaluate/effects.js";
 import type { FileIndex } from "../link/file-index.js";
+import { perKey } from "../link/per-key.js";
 import type { Program } from "../link/program.js";
 import type { TextSite } from "./authorize-url.js";
 
@@ -10,20 +11,13 @@ const TEXT_CALLS =
   /^(?:join|concat|replace|replaceAll|withQuery|stringifyUrl|getUri|joinURL|toString|format|resolve|urlJoin|buildUrl|buildURL|addQuery|setQuery|appendQuery|query|search|setSearch|addSearch|href|reduce)$/;
 
 export function textSites(program: Program): TextSite[] {
-  return program.files().flatMap((file) => sitesOf(file, program.index(file)));
+  return program.files().flatMap((file) => sitesOf(program.index(file)));
 }
-
-const sitesByIndex = new WeakMap<FileIndex, readonly TextSite[]>();
 
 /** The sites of a file, which hang on nothing else. */
-function sitesOf(file: string, index: FileIndex): readonly TextSite[] {
-  let sites = sitesByIndex.get(index);
-  if (sites === undefined) {
-    sites = index.form.data === null ? findSites(file, index) : [];
-    sitesByIndex.set(index, sites);
-  }
-  return sites;
-}
+const sitesOf = perKey((index: FileIndex): readonly TextSite[] =>
+  index.form.data === null ? findSites(index.form.file, index) : [],
+);
 
 function findSites(file: string, index: FileIndex): TextSite[] {
   const out: TextSite[] = [];
@@ -125,19 +119,15 @@ function inList(index: FileIndex, read: Expression): boolean {
   return parent !== undefined && "kind" in parent && parent.kind === "list";
 }
 
-const readsByIndex = new WeakMap<FileIndex, Map<number, Expression[]>>();
+const readsByBinding = perKey(({ names }: FileIndex): Map<number, Expression[]> => {
+  const reads = new Map<number, Expression[]>();
+  for (const node of names) reads.set(node.binding, [...(reads.get(node.binding) ?? []), node]);
+  return reads;
+});
 
 /** All places in a file that read a variable. */
 export function readsOf(index: FileIndex, binding: number): Expression[] {
-  let reads = readsByIndex.get(index);
-  if (reads === undefined) {
-    reads = new Map();
-    for (const node of index.names) {
-      reads.set(node.binding, [...(reads.get(node.binding) ?? []), node]);
-    }
-    readsByIndex.set(index, reads);
-  }
-  return reads.get(binding) ?? [];
+  return readsByBinding(index).get(binding) ?? [];
 }
 
 /** The variable an expression initialises. */

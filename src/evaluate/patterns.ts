@@ -1,6 +1,6 @@
 /** What the pattern of a `split` or a `replace` finds in a text. Patterns come from analyzed code. */
-import { knownText } from "./text.js";
-import type { Value } from "./values.js";
+import { knownText, textsIn } from "./text.js";
+import type { StringValue, Value } from "./values.js";
 
 /** Index ranges in the text: of the whole match, then of each group; null for a group that took no part. */
 export type Match = readonly [[start: number, end: number], ...([start: number, end: number] | null)[]];
@@ -11,8 +11,12 @@ export type Match = readonly [[start: number, end: number], ...([start: number, 
  */
 const LONGEST = [5_000, 3_000, 600, 60];
 
-/** What a pattern finds in a text; null where the text is too long to look. */
-export type Matcher = (text: string) => Match[] | null;
+/** A pattern that can be run. */
+export interface Matcher {
+  find: (text: string) => Match[];
+  /** Texts longer than this are not looked at. */
+  longest: number;
+}
 
 /** A matcher for a pattern; null where it is not known or not safe to run. @param all Not only what is found first. */
 export function matcher(values: readonly Value[], all: boolean): Matcher | null {
@@ -21,7 +25,7 @@ export function matcher(values: readonly Value[], all: boolean): Matcher | null 
   if (pattern.kind === "regex") return regexMatcher(pattern.source, pattern.flags, all);
   const text = knownText(pattern);
   if (text === null || text === "") return null;
-  return (subject) => {
+  const find = (subject: string): Match[] => {
     const out: Match[] = [];
     for (let at = subject.indexOf(text); at >= 0; at = subject.indexOf(text, at + text.length)) {
       out.push([[at, at + text.length]]);
@@ -29,6 +33,7 @@ export function matcher(values: readonly Value[], all: boolean): Matcher | null 
     }
     return out;
   };
+  return { find, longest: Infinity };
 }
 
 function regexMatcher(source: string, flags: string, all: boolean): Matcher | null {
@@ -41,8 +46,7 @@ function regexMatcher(source: string, flags: string, all: boolean): Matcher | nu
   } catch {
     return null;
   }
-  return (text) => {
-    if (text.length > longest) return null;
+  const find = (text: string): Match[] => {
     const found = [...text.matchAll(regex)].flatMap(({ indices }): Match[] => {
       const [whole, ...groups] = indices ?? [];
       if (whole === undefined || whole[1] === whole[0]) return [];
@@ -50,6 +54,12 @@ function regexMatcher(source: string, flags: string, all: boolean): Matcher | nu
     });
     return isGlobal ? found : found.slice(0, 1);
   };
+  return { find, longest };
+}
+
+/** Whether a part of a text is longer than the pattern may be run on: then nothing is known of it. */
+export function isTooLong({ chunks }: StringValue, { longest }: Matcher): boolean {
+  return textsIn(chunks).some(({ text }) => text.length > longest);
 }
 
 /** For which texts a pattern is run: none with repeated groups or references. Null for one that never is. */

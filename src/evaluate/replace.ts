@@ -1,10 +1,10 @@
 /** `text.replace(pattern, replacement)`, also with a function that makes what is put in. */
 import type { Evaluator } from "./evaluator.js";
 import { callBack } from "./functions.js";
-import { matcher, type Match } from "./patterns.js";
+import { isTooLong, matcher, type Match } from "./patterns.js";
 import { textChoice } from "./strings.js";
 import type { Reading } from "./members.js";
-import { knownChunks, knownText, mapChunks, replaced, sliceText, stringOf, textsIn } from "./text.js";
+import { knownChunks, knownText, mapChunks, replaced, sliceText, stringOf } from "./text.js";
 import {
   UNDEFINED,
   unknown,
@@ -28,16 +28,16 @@ export function replace(
   all: boolean,
   at: Reading,
 ): Value[] {
-  const find = matcher(args[0]?.() ?? [], all);
+  const pattern = matcher(args[0]?.() ?? [], all);
   const put = putFor(evaluator, args[1]?.() ?? [], at);
-  if (find === null || put === null || textsIn(value.chunks).some(({ text }) => find(text) === null)) {
+  if (pattern === null || put === null || isTooLong(value, pattern)) {
     const known = knownChunks(value.chunks);
     // Not knowing the change, the text is not known either; a text without scopes keeps its own reason.
     return known === null ? [value] : [unknown("replaced at run time", at)];
   }
   let done = false;
   const chunks = mapChunks(value.chunks, (chunk) => {
-    const matches = done && !all ? [] : (find(chunk.text) ?? []);
+    const matches = done && !all ? [] : pattern.find(chunk.text);
     if (matches.length === 0) return [chunk];
     done = true;
     const out: Chunk[] = [];

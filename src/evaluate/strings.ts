@@ -1,6 +1,6 @@
 /** Making and changing text: concatenation, conversion, the methods of strings. */
 import type { Evaluator } from "./evaluator.js";
-import { matcher } from "./patterns.js";
+import { isTooLong, matcher } from "./patterns.js";
 import { isOfProject } from "./project-paths.js";
 import { paramsToChunks, urlToChunks } from "./urls.js";
 import {
@@ -18,7 +18,6 @@ import {
   sliceText,
   splitChunks,
   stringOf,
-  textsIn,
   trimChunks,
 } from "./text.js";
 import {
@@ -307,11 +306,9 @@ function cut(chunks: readonly Chunk[], start: number, end: number): Chunk[] {
 }
 
 function split(value: StringValue, args: readonly Thunk[], origin: Origin): Value[] {
-  const match = matcher(args[0]?.() ?? [], true);
-  if (match === null) return [unknown("split at run time", origin)];
-  if (textsIn(value.chunks).some(({ text }) => match(text) === null))
-    return [unknown("split at run time", origin)];
-  const find = (text: string): [number, number][] => (match(text) ?? []).map(([whole]) => whole);
+  const pattern = matcher(args[0]?.() ?? [], true);
+  if (pattern === null || isTooLong(value, pattern)) return [unknown("split at run time", origin)];
+  const find = (text: string): [number, number][] => pattern.find(text).map(([whole]) => whole);
   const listOf = (chunks: readonly Chunk[]): ListValue => ({
     kind: "list",
     items: splitItems(chunks, find),

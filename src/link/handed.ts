@@ -1,13 +1,10 @@
 /** Which members a file reads without calling them: who holds a method so may call it out of sight. */
 import type { Expression } from "../lower/form.js";
 import type { FileIndex } from "./file-index.js";
-
-const known = new WeakMap<FileIndex, ReadonlySet<string>>();
+import { perKey } from "./per-key.js";
 
 /** The names of the members that a file takes out of an object (`const { load } = api`) or hands on (`onClick={api.load}`). */
-export function handedMembers(index: FileIndex): ReadonlySet<string> {
-  const before = known.get(index);
-  if (before !== undefined) return before;
+export const handedMembers = perKey((index: FileIndex): ReadonlySet<string> => {
   const names = new Set<string>();
   index.form.bindings.forEach((_, binding) => {
     for (const declaration of index.variable(binding).declarations)
@@ -25,6 +22,5 @@ export function handedMembers(index: FileIndex): ReadonlySet<string> {
       if (!isCalled && at.property.kind === "string") names.add(at.property.value);
     }
   }
-  known.set(index, names);
   return names;
-}
+});

@@ -6,6 +6,7 @@
 import type { CallExpression, Expression, MapExpression } from "../lower/form.js";
 import { namedEntries } from "../lower/walk.js";
 import { rootedAt, type FileIndex } from "./file-index.js";
+import { perKey } from "./per-key.js";
 
 /** How what stands there becomes what is given: as it is, as an object of the class, as what the function returns. */
 export type Making = "value" | "class" | "factory" | "existing";
@@ -64,23 +65,14 @@ export function isCarrier(name: string): boolean {
   return CARRIER.test(name) || READ_OF.test(name);
 }
 
-const known = new WeakMap<FileIndex, readonly Registration[]>();
-
-export function registrationsIn(index: FileIndex): readonly Registration[] {
-  let found = known.get(index);
-  if (found === undefined) {
-    found = [
-      ...index.maps.flatMap(({ node, fn }) => ofMap(node, fn)),
-      ...index.calls.flatMap(({ node, fn }) => ofCall(node, fn)),
-      ...index.assigns.flatMap(({ node, fn }): Registration[] => {
-        const key = node.target.kind === "target" ? carriedName(node.target.expression) : null;
-        return key === null ? [] : [plain(key, node.value, fn)];
-      }),
-    ];
-    known.set(index, found);
-  }
-  return found;
-}
+export const registrationsIn = perKey((index: FileIndex): readonly Registration[] => [
+  ...index.maps.flatMap(({ node, fn }) => ofMap(node, fn)),
+  ...index.calls.flatMap(({ node, fn }) => ofCall(node, fn)),
+  ...index.assigns.flatMap(({ node, fn }): Registration[] => {
+    const key = node.target.kind === "target" ? carriedName(node.target.expression) : null;
+    return key === null ? [] : [plain(key, node.value, fn)];
+  }),
+]);
 
 /** The names by which a file registers something: those that are read of objects, and those that keys are written as. */
 export function registeredNames(index: FileIndex): string[] {

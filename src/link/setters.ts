@@ -1,17 +1,14 @@
 /** Which functions change the object that they are called on, or what a function around them holds: a builder's methods. */
 import type { Expression, FileForm, Pattern } from "../lower/form.js";
 import { pathFrom, type Effect, type FileIndex } from "./file-index.js";
+import { perKey } from "./per-key.js";
 
 /** One thing that a function does to `this`: an effect on a field, or a call of another method. */
 export type ThisStep =
   { kind: "effect"; name: string; effect: Effect } | { kind: "call"; method: string; effect: Effect };
 
-const stepsOf = new WeakMap<FileIndex, Map<number, ThisStep[]>>();
-
 /** What each function of a file does to `this`, in the order of the text. */
-export function thisSteps(index: FileIndex): ReadonlyMap<number, ThisStep[]> {
-  const known = stepsOf.get(index);
-  if (known !== undefined) return known;
+export const thisSteps = perKey((index: FileIndex): ReadonlyMap<number, ThisStep[]> => {
   const steps = new Map<number, ThisStep[]>();
   const add = (fn: number, step: ThisStep): void => {
     steps.set(fn, [...(steps.get(fn) ?? []), step]);
@@ -34,9 +31,8 @@ export function thisSteps(index: FileIndex): ReadonlyMap<number, ThisStep[]> {
     else if (name.kind === "string") add(fn, { kind: "effect", name: name.value, effect });
   }
   for (const list of steps.values()) list.sort((a, b) => a.effect.node.range[1] - b.effect.node.range[1]);
-  stepsOf.set(index, steps);
   return steps;
-}
+});
 
 function targetOf(target: Pattern): Expression | null {
   return target.kind === "target" ? target.expression : null;
