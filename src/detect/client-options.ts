@@ -1,4 +1,5 @@
 /** What a client of HTTP was made with, and what is set on it or on one of its requests: its base, its headers. */
+import { methodCallOn } from "../link/parent-of.js";
 import type { CallExpression, Expression } from "../lower/form.js";
 import { ancestors } from "../evaluate/ancestors.js";
 import { instanceMember } from "../evaluate/class-fields.js";
@@ -178,12 +179,8 @@ export function chainedHeaders(evaluator: Evaluator, node: CallExpression, frame
   const out: Value[] = [];
   let current: Expression = node;
   for (let steps = 0; steps < 12; steps++) {
-    const member = index.parent(current);
-    if (member === undefined || !("kind" in member) || member.kind !== "member") return out;
-    const call = index.parent(member);
-    if (call === undefined || !("kind" in call) || call.kind !== "call") return out;
-    const outer = call as CallExpression;
-    if (outer.callee !== member) return out;
+    const outer = methodCallOn(index, current);
+    if (outer === null) return out;
     const name = nameOf(outer.callee);
     const args = callArguments(evaluator, outer, frame);
     if (/^(?:set|header|headers|setHeader)$/.test(name)) {

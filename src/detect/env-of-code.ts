@@ -2,11 +2,12 @@
  * Environment variables that code sets for what it starts or deploys: `environment: { KLAVIYO_SCOPES: "…" }` of CDK, SST and
  * Pulumi, `env` of pm2's ecosystem.config.js and of next.config.js.
  */
+import { parentOf } from "../link/parent-of.js";
 import type { EnvEntry } from "../lower/data/env-entries.js";
 import { isEnvContainer, isEnvName } from "../lower/data/env-names.js";
 import type { FileIndex } from "../link/file-index.js";
 import { perKey } from "../link/per-key.js";
-import type { Expression, MapExpression } from "../lower/form.js";
+import type { MapExpression } from "../lower/form.js";
 import { keyPath } from "./key-path.js";
 
 /** Keys for variables of a query, a template or a program as well: `environment: { variables: { … } }` is Pulumi's. */
@@ -35,29 +36,29 @@ export const envEntriesOfCode = perKey((index: FileIndex): EnvEntry[] => {
 export function isForTests(index: FileIndex, node: MapExpression): boolean {
   if (RUNS_TESTS.test(index.form.file)) return true;
   if (!isContainer(index, node)) return false;
-  const around = mapAround(index, node);
+  const around = parentOf(index, node, "map");
   // `webServer: [{ command, env }]`.
   return around !== null && OF_TESTS.test(keyPath(index, around).at(-1) ?? "");
 }
 
 function isContainer(index: FileIndex, node: MapExpression): boolean {
-  const around = mapAround(index, node);
+  const around = parentOf(index, node, "map");
   const key = around === null ? undefined : keyOf(around, node);
   if (around === null || key === undefined) return false;
   // pm2's, one for each of its environments.
   if (/^env_\w+$/i.test(key)) return true;
   if (!LOOSE.test(key)) return isEnvContainer(key);
-  const outer = mapAround(index, around);
+  const outer = parentOf(index, around, "map");
   return outer !== null && isEnvContainer(keyOf(outer, around));
 }
 
 /** `apps: [{ name: "shopify", env }, { name: "klaviyo", env }]`: where one is Klaviyo's, the others' variables of the name are not. */
 function isOfOtherService(index: FileIndex, container: MapExpression, name: string): boolean {
-  const service = mapAround(index, container);
+  const service = parentOf(index, container, "map");
   if (service === null || saysKlaviyo(service)) return false;
-  const list = index.parent(service) as Expression | undefined;
+  const list = parentOf(index, service, "list");
   return (
-    list?.kind === "list" &&
+    list !== null &&
     list.items.some(
       (item) =>
         item.kind === "map" &&
@@ -80,11 +81,6 @@ function saysKlaviyo(service: MapExpression): boolean {
       value.kind === "string" &&
       /klaviyo/i.test(value.value),
   );
-}
-
-function mapAround(index: FileIndex, node: MapExpression): MapExpression | null {
-  const around = index.parent(node);
-  return around !== undefined && "kind" in around && around.kind === "map" ? (around as MapExpression) : null;
 }
 
 function keyOf(around: MapExpression, node: MapExpression): string | undefined {

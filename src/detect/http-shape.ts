@@ -1,4 +1,5 @@
 /** What a call of an HTTP client says: URL, method, headers; whatever client it is. */
+import { methodCallOn } from "../link/parent-of.js";
 import type { CallExpression, Expression } from "../lower/form.js";
 import { calleesOf } from "../evaluate/calls.js";
 import type { Evaluator } from "../evaluate/evaluator.js";
@@ -255,16 +256,8 @@ function isAbsolute(evaluator: Evaluator, values: Value[], at: Reading): boolean
 /** `useShopFetch(url).post(body)`: VueUse says the method afterwards. https://vueuse.org/core/useFetch/ */
 function chainedVerbs(evaluator: Evaluator, name: string, node: CallExpression, frame: Frame): Value[] {
   if (!/^use\w*Fetch$/.test(name)) return [];
-  const index = evaluator.program.index(frame.file);
-  const member = index.parent(node);
-  if (member === undefined || !("kind" in member) || member.kind !== "member") return [];
-  const outer = index.parent(member);
-  const isCalled =
-    outer !== undefined &&
-    "kind" in outer &&
-    outer.kind === "call" &&
-    (outer as CallExpression).callee === member;
-  const verb = isCalled ? nameOf((outer as CallExpression).callee) : "";
+  const call = methodCallOn(evaluator.program.index(frame.file), node);
+  const verb = call === null ? "" : nameOf(call.callee);
   return VERB.test(verb) ? [stringOf([plainText(verb)])] : [];
 }
 

@@ -1,4 +1,5 @@
 /** Where an object stands in the one it is written in: `klaviyo.oauth`, `KLAVIYO_MANIFEST.actions`. */
+import { parentOf } from "../link/parent-of.js";
 import { nameOf } from "../evaluate/members.js";
 import type { CallExpression, Expression, MapEntry } from "../lower/form.js";
 import type { FileIndex } from "../link/file-index.js";
@@ -107,8 +108,6 @@ export function isKeyedAsKlaviyo(index: FileIndex, node: Expression): boolean {
 
 /** The call that an expression is an argument of. */
 export function callWith(index: FileIndex, node: Expression): CallExpression | null {
-  const parent = index.parent(node);
-  if (parent === undefined || !("kind" in parent) || parent.kind !== "call") return null;
-  const call = parent as CallExpression;
-  return call.callee === node ? null : call;
+  const call = parentOf(index, node, "call");
+  return call?.callee === node ? null : call;
 }

@@ -1,6 +1,7 @@
 /** What is known of who calls a function: nobody, somebody out of sight, itself. */
+import { parentOf } from "../link/parent-of.js";
 import { boundNames } from "../link/file-index.js";
-import type { CallExpression, Expression, Statement } from "../lower/form.js";
+import type { CallExpression, Expression } from "../lower/form.js";
 import type { Evaluator } from "../evaluate/evaluator.js";
 import type { UnknownValue } from "../evaluate/values.js";
 import type { Caller, CallGraph } from "./call-graph.js";
@@ -11,11 +12,8 @@ export function isLent(graph: CallGraph, { file, fn }: { file: string; fn: numbe
   const form = program.form(file).functions[fn];
   if (form === undefined || graph.isPerhapsCalled(form.name)) return true;
   const index = program.index(file);
-  const holder = index.functionNode(fn);
-  const statement = holder === undefined ? undefined : index.parent(holder);
-  if (statement === undefined || !("kind" in statement) || statement.kind !== "let") return false;
-  const { target } = statement as Extract<Statement, { kind: "let" }>;
-  if (target.kind !== "bind") return false;
+  const target = parentOf(index, index.functionNode(fn), "let")?.target;
+  if (target?.kind !== "bind") return false;
   return index.names.some((name) => {
     const user = name.binding === target.binding ? index.parent(name) : undefined;
     return user !== undefined && "kind" in user && (user as CallExpression).callee !== name;
@@ -34,9 +32,8 @@ export function isMethodOfMade(graph: CallGraph, { file, fn }: { file: string; f
   if (program.names("handed").has(form.name)) return false;
   if (form.style === "method" && form.cls >= 0) return true;
   const index = program.index(file);
-  const map = index.parent(index.functionNode(fn) ?? {}) as Expression | undefined;
-  const returned = map?.kind === "map" ? (index.parent(map) as { kind?: string } | undefined) : undefined;
-  return returned?.kind === "return";
+  const map = parentOf(index, index.functionNode(fn), "map");
+  return map !== null && parentOf(index, map, "return") !== null;
 }
 
 /** The function whose own parameter a value is, where nobody calls it and no call we could not resolve has its name. */
@@ -62,11 +59,7 @@ export function callWith(
   { file, fn }: { file: string; fn: number },
 ): CallExpression | null {
   const index = evaluator.program.index(file);
-  const holder = index.functionNode(fn);
-  const parent = holder === undefined ? undefined : index.parent(holder);
-  return parent !== undefined && "kind" in parent && parent.kind === "call"
-    ? (parent as CallExpression)
-    : null;
+  return parentOf(index, index.functionNode(fn), "call");
 }
 
 /** A function that calls itself without a text of its own, for the next page or another try, adds nothing. */

@@ -2,6 +2,7 @@
  * Lists that only their name tells: `KLAVIYO_SCOPES` in an env file or a module, `klaviyo.scopes` in a config file,
  * `SCOPES` in a module called klaviyo. The weakest evidence: only for lists that reach no place we know.
  */
+import { parentOf } from "../link/parent-of.js";
 import type { Catalog } from "../catalog/index.js";
 import type { Expression, MapExpression } from "../lower/form.js";
 import { envEntries } from "../lower/data/env-entries.js";
@@ -158,11 +159,8 @@ function inCode(evaluator: Evaluator, file: string, index: FileIndex): Named[] {
 
 /** `KLAVIYO_SCOPES = [{ scope: "lists:read", label: "…" }]`: each object says what one scope is; the list is sent elsewhere. */
 function isDescribedScope(index: FileIndex, node: MapExpression, names: readonly string[]): boolean {
-  const around = index.parent(node);
   return (
-    around !== undefined &&
-    "kind" in around &&
-    around.kind === "list" &&
+    parentOf(index, node, "list") !== null &&
     names.slice(0, -1).some((part) => /scopes?|permissions?/i.test(part))
   );
 }

@@ -2,9 +2,10 @@
  * Provider objects: Klaviyo's URL and the scopes in one object, among providers of other services. The innermost
  * object that holds both is Klaviyo's entry; its siblings are somebody else's.
  */
+import { parentOf } from "../link/parent-of.js";
 import type { AuthorizationRequest, Evidence, Place } from "./types.js";
 import type { Catalog } from "../catalog/index.js";
-import type { Expression, ListExpression, MapExpression } from "../lower/form.js";
+import type { Expression, MapExpression } from "../lower/form.js";
 import { namedEntries } from "../lower/walk.js";
 import type { Frame } from "../evaluate/frames.js";
 import { valuesUnder } from "../evaluate/restrict.js";
@@ -83,9 +84,8 @@ function requestsOf(graph: CallGraph, catalog: Catalog, { file, fn, node }: Hold
 
 /** `{ ...{ url, scopes } }`, `<<: *base`: the object around it has all that it has. */
 function isSpread(index: FileIndex, node: MapExpression): boolean {
-  const around = index.parent(node);
-  if (around === undefined || !("kind" in around) || around.kind !== "map") return false;
-  return (around as MapExpression).entries.some((entry) => entry.kind === "spread" && entry.value === node);
+  const around = parentOf(index, node, "map");
+  return around?.entries.some((entry) => entry.kind === "spread" && entry.value === node) === true;
 }
 
 /** `{ authorizeUrl: item.authorizeUrl, scopes: item.scopes }`, `{ ...base, clientId }`: both are another object's. */
@@ -135,9 +135,8 @@ function isNamedScopes({ entries }: MapExpression): boolean {
 
 function listsOfField(graph: CallGraph, { file, fn, node }: Holder): RawRequest[] {
   const { evaluator } = graph;
-  const list = evaluator.program.index(file).parent(node);
-  if (list === undefined || !("kind" in list) || list.kind !== "list") return [];
-  const site = list as ListExpression;
+  const site = parentOf(evaluator.program.index(file), node, "list");
+  if (site === null) return [];
   const frame = evaluator.rootFrame(file, fn);
   const views = site.items.flatMap((item) => {
     const [object] = evaluator.within(() => evaluator.evaluate(item, frame));
@@ -271,9 +270,8 @@ function isHeldByKlaviyos(
   node: MapExpression,
   frame: Frame,
 ): boolean {
-  const parent = index.parent(node);
-  if (parent === undefined || !("kind" in parent) || parent.kind !== "map") return false;
-  const holder = parent as MapExpression;
+  const holder = parentOf(index, node, "map");
+  if (holder === null) return false;
   const key = holder.entries.find((entry) => entry.value === node)?.key;
   if (key?.kind !== "string" || !PART_KEY.test(key.value)) return false;
   const [object] = evaluator.evaluate(holder, frame);

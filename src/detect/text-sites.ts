@@ -1,4 +1,5 @@
 /** The places of a program that may assemble an authorize URL. */
+import { parentOf } from "../link/parent-of.js";
 import type { CallExpression, Expression } from "../lower/form.js";
 import { isObjectAssign } from "../evaluate/effects.js";
 import type { FileIndex } from "../link/file-index.js";
@@ -111,12 +112,9 @@ function isConsumed(index: FileIndex, node: Expression): boolean {
   const binding = declared(index, node);
   if (binding === null) return false;
   const reads = readsOf(index, binding);
-  return reads.length > 0 && reads.every((read) => isPart(index, read) || inList(index, read));
-}
-
-function inList(index: FileIndex, read: Expression): boolean {
-  const parent = index.parent(read);
-  return parent !== undefined && "kind" in parent && parent.kind === "list";
+  return (
+    reads.length > 0 && reads.every((read) => isPart(index, read) || parentOf(index, read, "list") !== null)
+  );
 }
 
 const readsByBinding = perKey(({ names }: FileIndex): Map<number, Expression[]> => {
@@ -132,8 +130,6 @@ export function readsOf(index: FileIndex, binding: number): Expression[] {
 
 /** The variable an expression initialises. */
 export function declared(index: FileIndex, node: Expression): number | null {
-  const parent = index.parent(node);
-  if (parent === undefined || !("kind" in parent) || parent.kind !== "let") return null;
-  const statement = parent as { target?: { kind: string; binding?: number } };
-  return statement.target?.kind === "bind" ? (statement.target.binding ?? null) : null;
+  const target = parentOf(index, node, "let")?.target;
+  return target?.kind === "bind" ? target.binding : null;
 }

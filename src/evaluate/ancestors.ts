@@ -1,6 +1,6 @@
 /** The classes that an instance is of, from its own up to the first that is not ours, and those below a class. */
 import type { ClassForm } from "../lower/form.js";
-import { Filled, recorded, noteAll, type Recorded } from "../link/reads.js";
+import { filledPer, noteAll, recorded, type Recorded } from "../link/reads.js";
 import type { Evaluator } from "./evaluator.js";
 import { makeFrame, type Frame } from "./frames.js";
 import { callArguments } from "./functions.js";
@@ -112,13 +112,9 @@ function superArguments(evaluator: Evaluator, file: string, frame: Frame): Thunk
 
 type Subclasses = Map<string, { file: string; cls: number }[]>;
 
-const subclassIndex = new WeakMap<Evaluator, Filled<Subclasses>>();
-
-/** The classes of the project that extend a class directly. */
-export function subclasses(evaluator: Evaluator, file: string, cls: number): { file: string; cls: number }[] {
-  const index = subclassIndex.get(evaluator) ?? new Filled<Subclasses>(new Map());
-  subclassIndex.set(evaluator, index);
-  const byParent = index.get((filling) => {
+const subclassesOf = filledPer(
+  (): Subclasses => new Map(),
+  (filling, evaluator: Evaluator) => {
     for (const { form, ...own } of evaluator.program.classes().all) {
       if (form.parent === null) continue;
       for (const parent of evaluator.evaluate(form.parent, evaluator.rootFrame(own.file, form.fn))) {
@@ -127,8 +123,12 @@ export function subclasses(evaluator: Evaluator, file: string, cls: number): { f
         filling.set(key, [...(filling.get(key) ?? []), own]);
       }
     }
-  });
-  return byParent.get(`${file}#${String(cls)}`) ?? [];
+  },
+);
+
+/** The classes of the project that extend a class directly. */
+export function subclasses(evaluator: Evaluator, file: string, cls: number): { file: string; cls: number }[] {
+  return subclassesOf(evaluator).get(`${file}#${String(cls)}`) ?? [];
 }
 
 /** `new C(…)` of a class of the project. */

@@ -1,5 +1,6 @@
 /** `this` and `super` in a frame. */
-import type { MapExpression, MemberExpression } from "../lower/form.js";
+import { parentOf } from "../link/parent-of.js";
+import type { MemberExpression } from "../lower/form.js";
 import type { Evaluator } from "./evaluator.js";
 import { type Frame } from "./frames.js";
 import { getMember, keysOf, type Reading } from "./members.js";
@@ -20,11 +21,10 @@ export function selfValue(evaluator: Evaluator, frame: Frame, origin: Origin): V
     // A field's arrow sees the instance that its initialiser was given.
     if (fn.style === "arrow" && (fn.cls < 0 || (at.parent !== null && at.parent.self !== null))) continue;
     if (fn.cls >= 0) return [classSelf(evaluator, at, fn.cls)];
-    const holder = evaluator.program.index(at.file).functionNode(at.fn);
-    const parent = holder === undefined ? undefined : evaluator.program.index(at.file).parent(holder);
-    if (parent !== undefined && "kind" in parent && parent.kind === "map") {
+    const index = evaluator.program.index(at.file);
+    const map = parentOf(index, index.functionNode(at.fn), "map");
+    if (map !== null) {
       const outer = at.parent ?? evaluator.moduleFrame(at.file);
-      const map = parent as MapExpression;
       const options = optionsAround(evaluator, at.file, map);
       return [options === null ? evaluateMap(evaluator, map, outer) : componentOf(evaluator, options, outer)];
     }

@@ -2,6 +2,7 @@
  * A variable in the order things happen: the statements of the function that declares it are walked up to where it
  * is read, and every write, `+=`, `push` or `searchParams.append` on the way changes what it holds.
  */
+import { parentOf } from "../link/parent-of.js";
 import type { Expression, NameExpression, Statement } from "../lower/form.js";
 import type { Effect, Variable } from "../link/file-index.js";
 import { conditionOf, conditionsOfCase, decide, enteredCases, subjectOf } from "./conditions.js";
@@ -131,9 +132,7 @@ function inlineNode(evaluator: Evaluator, home: Frame, node: Expression, fn: num
     if (owner < 0) return null;
     const holder = index.functionNode(owner);
     if (holder === undefined) return null;
-    const parent = index.parent(holder);
-    const isCallback = parent !== undefined && "kind" in parent && parent.kind === "call";
-    if (!isCallback) return null;
+    if (parentOf(index, holder, "call") === null) return null;
     at = holder;
     owner = form.functions[owner]?.parent ?? -1;
   }

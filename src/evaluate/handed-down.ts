@@ -6,7 +6,7 @@ import type { AssignExpression, CallExpression, Expression } from "../lower/form
 import { namedEntries } from "../lower/walk.js";
 import type { FileIndex } from "../link/file-index.js";
 import type { Program } from "../link/program.js";
-import { Filled } from "../link/reads.js";
+import { filledPer } from "../link/reads.js";
 import type { Evaluator } from "./evaluator.js";
 import { layer } from "./literals.js";
 import { nameOf } from "./members.js";
@@ -22,19 +22,16 @@ interface Handed {
   value: Expression;
 }
 
-const handedIn = new WeakMap<Program, Filled<Handed[]>>();
-
-function allHanded({ program }: Evaluator): readonly Handed[] {
-  const known = handedIn.get(program) ?? new Filled<Handed[]>([]);
-  handedIn.set(program, known);
-  return known.get((found) => {
+const allHanded = filledPer(
+  (): Handed[] => [],
+  (found, program: Program) => {
     for (const file of program.filesWith(handsDown).files)
       for (const { node, fn } of program.index(file).calls) {
         const pair = pairOf(node);
         if (pair !== null) found.push({ file, fn, ...pair });
       }
-  });
-}
+  },
+);
 
 function handsDown({ calls }: FileIndex): boolean {
   return calls.some(({ node }) => pairOf(node) !== null);
@@ -68,7 +65,7 @@ function ofCall({
 function handedDown(evaluator: Evaluator, keys: readonly Value[]): Value[] | null {
   const isKey = matching(keys);
   if (isKey === null) return null;
-  const values = allHanded(evaluator)
+  const values = allHanded(evaluator.program)
     .filter(({ file, fn, key }) => evaluator.evaluate(key, evaluator.rootFrame(file, fn)).some(isKey))
     .flatMap(({ file, fn, value }) => evaluator.evaluate(value, evaluator.rootFrame(file, fn)));
   return values.some((value) => !isUnknown(value)) ? values : null;
@@ -121,21 +118,20 @@ function globalSet({ target }: AssignExpression): Expression | null {
   return nameOf(set).startsWith("$") ? set.property : null;
 }
 
-const globalsIn = new WeakMap<Program, Filled<Handed[]>>();
-
-/** What every component has by a plugin: `Vue.prototype.$http = axios`, `app.config.globalProperties.$http = axios`. */
-export function componentGlobals(evaluator: Evaluator): Layer[] {
-  const { program } = evaluator;
-  const known = globalsIn.get(program) ?? new Filled<Handed[]>([]);
-  globalsIn.set(program, known);
-  const all = known.get((found) => {
+const allGlobals = filledPer(
+  (): Handed[] => [],
+  (found, program: Program) => {
     for (const file of program.filesWith(setsGlobals).files)
       for (const { node, fn } of program.index(file).assigns) {
         const key = globalSet(node);
         if (key !== null) found.push({ file, fn, key, value: node.value });
       }
-  });
-  return all.map(({ file, fn, key, value }) =>
+  },
+);
+
+/** What every component has by a plugin: `Vue.prototype.$http = axios`, `app.config.globalProperties.$http = axios`. */
+export function componentGlobals(evaluator: Evaluator): Layer[] {
+  return allGlobals(evaluator.program).map(({ file, fn, key, value }) =>
     layer(key.kind === "string" ? key.value : "", evaluator.lazily(value, evaluator.rootFrame(file, fn))),
   );
 }

@@ -3,7 +3,7 @@
  * that provides the class, or in one that it imports. https://docs.nestjs.com/techniques/http-module
  */
 import type { FileIndex } from "../link/file-index.js";
-import { Filled } from "../link/reads.js";
+import { filledPer } from "../link/reads.js";
 import { subclasses } from "./ancestors.js";
 import type { Evaluator } from "./evaluator.js";
 import { callArguments, callFunction } from "./functions.js";
@@ -21,8 +21,6 @@ interface NestModule {
   options: Value[];
   at: Reading;
 }
-
-const modulesOf = new WeakMap<Evaluator, Filled<NestModule[]>>();
 
 /** The options that an `HttpService` was made with, wherever its modules say; none for anything else. */
 export function nestHttpOptions(evaluator: Evaluator, result: ResultValue): Value[] {
@@ -65,10 +63,9 @@ function hasModules({ form, calls }: FileIndex): boolean {
   );
 }
 
-function nestModules(evaluator: Evaluator): NestModule[] {
-  const filled = modulesOf.get(evaluator) ?? new Filled<NestModule[]>([]);
-  modulesOf.set(evaluator, filled);
-  return filled.get((filling) => {
+const nestModules = filledPer(
+  (): NestModule[] => [],
+  (filling, evaluator: Evaluator) => {
     const { program } = evaluator;
     for (const file of program.filesWith(hasModules).files) {
       const { form, calls } = program.index(file);
@@ -81,8 +78,8 @@ function nestModules(evaluator: Evaluator): NestModule[] {
         filling.push({ file, cls, options, at: { file, range: node.range, node, frame } });
       }
     }
-  });
-}
+  },
+);
 
 /** What modules import that HttpModule makes, itself or by a module that exports it. */
 function imported(

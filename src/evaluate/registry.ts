@@ -2,7 +2,7 @@
 import type { Expression } from "../lower/form.js";
 import { registrationsIn, type Registration } from "../link/registrations.js";
 import type { FileIndex } from "../link/file-index.js";
-import { Filled } from "../link/reads.js";
+import { filledPer } from "../link/reads.js";
 import { receiverOf, type Receiver } from "./carriers.js";
 import { instanceOf } from "./containers.js";
 import type { Evaluator } from "./evaluator.js";
@@ -19,7 +19,6 @@ interface Entry {
 
 type Registry = Map<string, Entry[]>;
 
-const registries = new WeakMap<Evaluator, Filled<Registry>>();
 /** More under one key, and it says nothing. */
 const MOST_ENTRIES = 6;
 
@@ -77,10 +76,9 @@ function writtenName(key: Expression): string {
   return key.kind === "string" ? key.value : nameOf(key);
 }
 
-function entriesOf(evaluator: Evaluator, key: string): Entry[] {
-  const filled = registries.get(evaluator) ?? new Filled<Registry>(new Map());
-  registries.set(evaluator, filled);
-  const registry = filled.get((filling) => {
+const registryOf = filledPer(
+  (): Registry => new Map(),
+  (filling, evaluator: Evaluator) => {
     const { program } = evaluator;
     for (const file of program.filesWith(registers).files)
       for (const registration of registrationsIn(program.index(file))) {
@@ -91,8 +89,11 @@ function entriesOf(evaluator: Evaluator, key: string): Entry[] {
             : evaluator.evaluate(written, evaluator.rootFrame(file, fn)).flatMap(identities);
         for (const one of keys) filling.set(one, [...(filling.get(one) ?? []), { file, registration }]);
       }
-  });
-  const found = registry.get(key) ?? [];
+  },
+);
+
+function entriesOf(evaluator: Evaluator, key: string): Entry[] {
+  const found = registryOf(evaluator).get(key) ?? [];
   const told = found.filter(({ registration }) => !registration.loose);
   const entries = told.length > 0 ? told : found;
   return entries.length > MOST_ENTRIES ? [] : entries;

@@ -206,5 +206,20 @@ export class Filled<T> {
   }
 }
 
+/** A collection for each of something (a program, an evaluator), filled at first use. */
+export function filledPer<K extends object, T>(
+  empty: () => T,
+  fill: (value: T, key: K) => void,
+): (key: K) => T {
+  const known = new WeakMap<K, Filled<T>>();
+  return (key) => {
+    const filled = known.get(key) ?? new Filled(empty());
+    known.set(key, filled);
+    return filled.get((value) => {
+      fill(value, key);
+    });
+  };
+}
+
 /** An answer that hung on the order in which things were asked, or on what was left of a budget: it is never the same. */
 export const NEVER_THE_SAME: Cell = { renew: () => null };

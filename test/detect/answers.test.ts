@@ -173,16 +173,8 @@ it("asks again what hangs on the edited file, and nothing else", () => {
       'export const events = () => fetch("https://a.klaviyo.com/api/events", { headers: { Authorization: "Bearer x" } });\n',
     "token.ts": 'export const token = "x";\n',
   };
-  let forms = new Map(Object.entries(texts).map(([file, text]) => [file, lowerSource(file, text)]));
-  const resolve = resolverOf(new Set(forms.keys()));
-  const answers = new Answers();
-  const evaluate = vi.spyOn(Evaluator.prototype, "evaluate");
-  const edit = (file: string, text: string): ReadonlySet<string> => {
-    forms = new Map(forms).set(file, lowerSource(file, text));
-    evaluate.mockClear();
-    detect({ root: "/", forms, resolve, autoImports }, loadCatalog(), [], answers);
-    return new Set(evaluate.mock.calls.map(([, frame]) => frame.file));
-  };
+  const edits = editing(new Map(Object.entries(texts)));
+  const edit = (file: string, text: string): ReadonlySet<string> => edits(file, text).looked;
 
   expect(edit("token.ts", texts["token.ts"] ?? "").size).toBe(5);
   expect(edit("events.ts", `${texts["events.ts"] ?? ""}events();\n`)).toEqual(new Set(["events.ts"]));
@@ -195,6 +187,25 @@ it("asks again what hangs on the edited file, and nothing else", () => {
   expect(looked).not.toContain("events.ts");
 });
 
+/** Edits files of a project: which files were looked at again, and which operations are found. */
+function editing(
+  texts: ReadonlyMap<string, string>,
+): (file: string, text: string) => { looked: ReadonlySet<string>; operations: string[] } {
+  let forms = new Map([...texts].map(([file, text]) => [file, lowerSource(file, text)]));
+  const resolve = resolverOf(new Set(forms.keys()));
+  const answers = new Answers();
+  const evaluate = vi.spyOn(Evaluator.prototype, "evaluate");
+  return (file, text) => {
+    forms = new Map(forms).set(file, lowerSource(file, text));
+    evaluate.mockClear();
+    const { calls } = detect({ root: "/", forms, resolve, autoImports }, loadCatalog(), [], answers);
+    return {
+      looked: new Set(evaluate.mock.calls.map(([, frame]) => frame.file)),
+      operations: calls.flatMap(({ operation }) => operation?.id ?? []).sort(),
+    };
+  };
+}
+
 it("asks of a helper's many callers those of the edited file alone", () => {
   const call = (name: string): string =>
     `import { get } from "./api.js";\nexport const ${name} = () => get("/${name}");\n`;
@@ -203,25 +214,13 @@ it("asks of a helper's many callers those of the edited file alone", () => {
     ["api.ts", "export const get = (path: string) => fetch(`https://a.klaviyo.com/api${path}`);\n"],
     ...names.map((name): [string, string] => [`${name}.ts`, call(name)]),
   ]);
-  let forms = new Map([...texts].map(([file, text]) => [file, lowerSource(file, text)]));
-  const resolve = resolverOf(new Set(forms.keys()));
-  const answers = new Answers();
-  const evaluate = vi.spyOn(Evaluator.prototype, "evaluate");
-  const edit = (file: string, text: string): { looked: ReadonlySet<string>; operations: string[] } => {
-    forms = new Map(forms).set(file, lowerSource(file, text));
-    evaluate.mockClear();
-    const { calls } = detect({ root: "/", forms, resolve, autoImports }, loadCatalog(), [], answers);
-    return {
-      looked: new Set(evaluate.mock.calls.map(([, frame]) => frame.file)),
-      operations: calls.flatMap(({ operation }) => operation?.id ?? []),
-    };
-  };
+  const edit = editing(texts);
   const first = edit("tags.ts", call("tags"));
   expect(first.looked.size).toBe(texts.size);
   expect(first.operations).toHaveLength(names.length);
   const second = edit("tags.ts", call("coupons"));
   expect([...second.looked].sort()).toEqual(["api.ts", "tags.ts"]);
-  expect(second.operations.sort()).toEqual(
+  expect(second.operations).toEqual(
     first.operations.map((id) => (id === "get_tags" ? "get_coupons" : id)).sort(),
   );
 });
@@ -235,19 +234,7 @@ it("asks nothing again of what is registered, where a file is edited that regist
     ["routes.ts", 'export const flows = (ctx) => ctx.crm.load("/flows");\n'],
     ["other.ts", 'export const lists = () => fetch("https://a.klaviyo.com/api/lists");\n'],
   ]);
-  let forms = new Map([...texts].map(([file, text]) => [file, lowerSource(file, text)]));
-  const resolve = resolverOf(new Set(forms.keys()));
-  const answers = new Answers();
-  const evaluate = vi.spyOn(Evaluator.prototype, "evaluate");
-  const edit = (file: string, text: string): { looked: ReadonlySet<string>; operations: string[] } => {
-    forms = new Map(forms).set(file, lowerSource(file, text));
-    evaluate.mockClear();
-    const { calls } = detect({ root: "/", forms, resolve, autoImports }, loadCatalog(), [], answers);
-    return {
-      looked: new Set(evaluate.mock.calls.map(([, frame]) => frame.file)),
-      operations: calls.flatMap(({ operation }) => operation?.id ?? []).sort(),
-    };
-  };
+  const edit = editing(texts);
   expect(edit("other.ts", texts.get("other.ts") ?? "").operations).toEqual(["get_flows", "get_lists"]);
   expect([...edit("other.ts", `${texts.get("other.ts") ?? ""}lists();\n`).looked]).toEqual(["other.ts"]);
   // Once it registers something, all that read of a carrier is asked again.
