@@ -6,7 +6,7 @@ import type { Evaluator } from "./evaluator.js";
 import type { Frame } from "./frames.js";
 import { made, remembering } from "./history.js";
 import { callArguments, callBack, callFunction } from "./functions.js";
-import { itemsOf, restItem } from "./literals.js";
+import { itemsOf, listOf, restItem } from "./literals.js";
 import { asList, listMethod } from "./lists.js";
 import { awaitsMore, given } from "./partial.js";
 import { getMember, getProperty, keysOf, nameOf, tagged, type Reading } from "./members.js";
@@ -222,24 +222,18 @@ function mapped(
     callBack(evaluator, callback, [[item]], { node, frame: at.frame }),
   );
   if (made.length > 1 && made.every(isAtHand)) {
-    const flat = nameOf(node.callee) === "flatMap";
-    const items = made.flatMap((value) =>
-      flat
-        ? itemsOf(evaluator, asList(value, at), at)
-        : [{ values: always([value]), optional: true, rest: false, origin: null }],
+    const each = listOf(
+      made.map((value) => always([value])),
+      at.file,
     );
-    return [
-      {
-        kind: "list",
-        items: items.map((one) => ({ ...one, optional: true })),
-        node: null,
-        file: at.file,
-        set: false,
-      },
-    ];
+    const items =
+      nameOf(node.callee) === "flatMap"
+        ? made.flatMap((value) => itemsOf(evaluator, asList(value, at), at))
+        : each.items;
+    return [{ ...each, items: items.map((one) => ({ ...one, optional: true })) }];
   }
   if (made.length === 0 || made.some(({ kind }) => kind !== "object")) return null;
-  return [{ kind: "list", items: [restItem(made)], node: null, file: at.file, set: false }];
+  return [{ ...listOf([], at.file), items: [restItem(made)] }];
 }
 
 /** A text, or a list of texts, that is all written. */

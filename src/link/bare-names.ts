@@ -1,4 +1,5 @@
 /** Names that a framework imports by itself, bound as if they were imported. */
+import { perKey } from "./per-key.js";
 import path from "node:path";
 import type { ExportForm, FileForm, ImportForm } from "../lower/form.js";
 import { defaultName, type AutoImports, type Side, type Target } from "./auto-imports.js";
@@ -114,18 +115,12 @@ function isServer(file: string): boolean {
   return /(?:^|\/)server\//.test(file);
 }
 
-const bareOf = new WeakMap<FileForm, ReadonlySet<string>>();
-
 /** The names in a form that nothing in it binds. */
-function bareNames(form: FileForm): ReadonlySet<string> {
-  let found = bareOf.get(form);
-  if (found === undefined) {
-    const names = new Set<string>();
-    forEachBareName(form, (node) => names.add(node.name));
-    bareOf.set(form, (found = names));
-  }
-  return found;
-}
+const bareNames = perKey((form: FileForm): ReadonlySet<string> => {
+  const names = new Set<string>();
+  forEachBareName(form, (node) => names.add(node.name));
+  return names;
+});
 
 /** Names that are imported, or handed on, from a module that the framework makes. */
 function virtualNames({ file, imports, exports }: FileForm, resolve: Project["resolve"]): string[] {

@@ -37,8 +37,14 @@ export async function runExplain(
       "Run klaviyo-scope-audit explain --help for examples.",
     );
   }
+  let analyzed: Promise<Analysis> | undefined;
+  let seen: Promise<Analysis | null> | undefined;
+  const project: Project = {
+    analyzed: () => (analyzed ??= analyzeFor(analyzeOptions(flags, terminal), terminal)),
+    ifPossible: () => (seen ??= analysisIfPossible(project.analyzed(), terminal)),
+  };
   const blocks: Block[] = [];
-  for (const one of subjectsOf(subject, terminal)) blocks.push(...(await explain(one, flags, terminal)));
+  for (const one of subjectsOf(subject, terminal)) blocks.push(...(await explain(one, project, terminal)));
   terminal.stdout.write(await textFor(blocks, flags.color, terminal));
   return 0;
 }
@@ -53,9 +59,19 @@ function subjectsOf(subject: string, { cwd }: Terminal): string[] {
   return isOne ? [subject] : words;
 }
 
-async function explain(subject: string, flags: ExplainFlags, terminal: Terminal): Promise<Block[]> {
+/** The project around, analyzed at most once. */
+interface Project {
+  analyzed: () => Promise<Analysis>;
+  /** Null where it cannot be analyzed, which has been told. */
+  ifPossible: () => Promise<Analysis | null>;
+}
+
+async function explain(
+  subject: string,
+  { analyzed, ifPossible: project }: Project,
+  terminal: Terminal,
+): Promise<Block[]> {
   const catalog = loadCatalog();
-  const project = () => analyzeIfPossible(flags, terminal);
 
   if (/^https?:\/\//iu.test(subject)) {
     if (subject.includes("/oauth/authorize")) return explainUrl(subject, await project(), catalog);
@@ -67,7 +83,7 @@ async function explain(subject: string, flags: ExplainFlags, terminal: Terminal)
     if (!existsSync(file)) {
       throw new UserError(`There is no file \`${place[1]}\`.`, "Paths start at the working directory.");
     }
-    return explainPlace(file, Number(place[2]), await analyzeFor(analyzeOptions(flags, terminal), terminal));
+    return explainPlace(file, Number(place[2]), await analyzed());
   }
   const [, method, template] = METHOD_AND_PATH.exec(subject) ?? [];
   if (method !== undefined && template !== undefined) {
@@ -104,9 +120,9 @@ function findRule(subject: string, rules: readonly Rule[]): Rule | undefined {
 }
 
 /** What the project says of the subject is an extra: without one the subject is still explained. */
-async function analyzeIfPossible(flags: ExplainFlags, terminal: Terminal): Promise<Analysis | null> {
+async function analysisIfPossible(analysis: Promise<Analysis>, terminal: Terminal): Promise<Analysis | null> {
   try {
-    return await analyzeFor(analyzeOptions(flags, terminal), terminal);
+    return await analysis;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     terminal.stderr.write(`warning: nothing is said of this project: ${printable(error.message)}\n`);
