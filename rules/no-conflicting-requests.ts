@@ -8,11 +8,12 @@ import {
   listsOf,
   names,
   related,
+  resourceOf,
 } from "../src/audit/judge.js";
 import { defineRule } from "../src/audit/rule.js";
 import type { Judgement } from "../src/audit/rule.js";
 import { placeWords, scopeList } from "../src/audit/words.js";
-import { suggestScope } from "../src/catalog/suggest.js";
+import { knownResource, suggestScope } from "../src/catalog/suggest.js";
 import { mayMeet } from "../src/detect/deployment.js";
 
 /** Reports each complete list whose scopes differ from those of the app's largest one. */
@@ -49,22 +50,28 @@ export default defineRule({
 interface Compared {
   list: ScopeRequest;
   scopes: ReadonlySet<string>;
+  /** Resources of which it asks for an access that they do not have: which one was meant is not known. */
+  unclear: ReadonlySet<string>;
 }
 
 function judgeApp(picture: Picture, app: App): Judgement[] {
   const lists = listsOf([app])
     .map(({ requests }) => requests.filter((request) => request.complete && !isBlankEntry(request)))
     .flatMap((requests) => requests.slice(0, 1))
-    .map((list): Compared => ({ list, scopes: meantBy(picture, list) }));
+    .map((list): Compared => ({
+      list,
+      scopes: meantBy(picture, list),
+      unclear: unclearIn(picture, list),
+    }));
   return lists.flatMap((one) => {
     const { list } = one;
     const largest = lists
       .filter((other) => mayMeet(list, other.list))
       .sort((a, b) => byUse(a.list, b.list))
       .reduce((most, other) => (other.scopes.size > most.scopes.size ? other : most));
-    const lacking = without(largest.scopes, one.scopes);
-    const added = without(one.scopes, largest.scopes);
-    // Never larger than the largest, so a list that lacks nothing is the same set.
+    const lacking = without(largest.scopes, one.scopes).filter((name) => !mayStandFor(one, name));
+    const added = without(one.scopes, largest.scopes).filter((name) => !mayStandFor(largest, name));
+    // Never larger than the largest, so a list that lacks nothing is the same set, as far as both are known.
     if (lacking.length === 0) return [];
     const named = isToldByName(app.requests, list)
       ? "this list"
@@ -106,6 +113,19 @@ function meantBy(picture: Picture, list: ScopeRequest): Set<string> {
       isNoScope(picture, name) ? (suggestScope(name, picture.catalog)?.name ?? []) : name,
     ),
   );
+}
+
+/** The resources of a list's `lists:full`, which stands for no scope but for some of that resource. */
+function unclearIn(picture: Picture, list: ScopeRequest): Set<string> {
+  return new Set(
+    [...names(list)]
+      .filter((name) => isNoScope(picture, name) && suggestScope(name, picture.catalog) === null)
+      .flatMap((name) => knownResource(name, picture.catalog) ?? []),
+  );
+}
+
+function mayStandFor({ unclear }: Compared, name: string): boolean {
+  return unclear.has(resourceOf(name));
 }
 
 function without(all: ReadonlySet<string>, others: ReadonlySet<string>): string[] {

@@ -1,4 +1,5 @@
 /** Did-you-mean for scopes, and what a token is if it is no known scope. */
+import { distance } from "fastest-levenshtein";
 import { loadCatalog } from "./index.js";
 import type { Catalog } from "./index.js";
 import { nearResource, wordsOf } from "./near-resource.js";
@@ -182,7 +183,12 @@ function accessOf(word: string, allowTypo: boolean): { access: Access; reason: N
   if (synonym !== undefined) return { access: synonym, reason: "access" };
   if (!allowTypo) return null;
   for (const access of ["read", "write"] as const) {
-    if (isTypo(lower, access) || lower === access.slice(0, -1)) return { access, reason: "typo" };
+    if (isSlip(lower, access)) return { access, reason: "typo" };
   }
   return null;
+}
+
+/** Behind a resource there are but two words, so that a short one may be mistaken as well. */
+function isSlip(word: string, access: Access): boolean {
+  return isTypo(word, access) || (word[0] === access[0] && distance(word, access) === 1);
 }

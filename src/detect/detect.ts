@@ -4,6 +4,7 @@ import type { Catalog } from "../catalog/index.js";
 import type { HelperConfig } from "../config/types.js";
 import { Environment, type EnvironmentEntry } from "../evaluate/environment.js";
 import { Evaluator } from "../evaluate/evaluator.js";
+import { listInText } from "../evaluate/json-text.js";
 import type { Value } from "../evaluate/values.js";
 import { withAutoImports } from "../link/bare-names.js";
 import { Program } from "../link/program.js";
@@ -93,7 +94,7 @@ export function detect(
 /** Whether a list, as far as it is known, may be one of Klaviyo's scopes. */
 function mayBeKlaviyos(catalog: Catalog): (evaluator: Evaluator, value: Value) => boolean {
   return (evaluator, value) => {
-    const list = listChunks(evaluator, value, { file: "", range: [0, 0] });
+    const list = listChunks(evaluator, listInText(evaluator, value), { file: "", range: [0, 0] });
     if (list === null || !isWritten(list.chunks)) return true;
     const { tokens, like, known } = scopeLikeness(list.chunks, catalog);
     return known > 0 && like * 2 >= tokens;

@@ -85,7 +85,7 @@ export function insertionInto(
       file: item.file,
       offset,
       prefix: quote,
-      suffix: `${quote},${ownLine ? `\n${" ".repeat(Math.max(0, offset - start))}` : " "}`,
+      suffix: `${quote},${standsInWord(chunk) ? "" : ownLine ? `\n${" ".repeat(Math.max(0, offset - start))}` : " "}`,
     };
   }
   const start = first.place;

@@ -8,6 +8,7 @@ import type { Expression, MapExpression } from "../lower/form.js";
 import { envEntries } from "../lower/data/env-entries.js";
 import { isValueKey } from "../lower/data/env-names.js";
 import type { Evaluator } from "../evaluate/evaluator.js";
+import { listInText } from "../evaluate/json-text.js";
 import { isPlaceholder } from "../evaluate/placeholders.js";
 import { outline } from "../evaluate/text.js";
 import type { FileIndex } from "../link/file-index.js";
@@ -68,7 +69,9 @@ function listsIn(evaluator: Evaluator, catalog: Catalog, file: string, index: Fi
   if (isContent(file)) return out;
   const found = index.form.data === null ? inCode(evaluator, file, index) : inData(evaluator, file, index);
   for (const { node, kind, isSure, binding, names } of found) {
-    const values = evaluator.within(() => evaluator.evaluate(node, evaluator.moduleFrame(file)));
+    const values = evaluator.within(() =>
+      evaluator.evaluate(node, evaluator.moduleFrame(file)).map((value) => listInText(evaluator, value)),
+    );
     const origin = { file, range: node.range };
     for (const list of possibleLists(evaluator, values, origin)) {
       if (!isWritten(list.chunks) || isPlaceholder(outline(list.chunks))) continue;

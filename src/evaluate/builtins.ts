@@ -26,13 +26,16 @@ import { knownText, plainText, stringOf } from "./text.js";
 import { formatUrl, getUri, resolveUrl, stringifyUrl, withQuery, type Builtin } from "./url-builders.js";
 import { holding } from "./containers.js";
 import { inject, useContext } from "./handed-down.js";
+import { jsonInText } from "./json-text.js";
 import { fromConfigFiles } from "./config-files.js";
 import { assignParts } from "./url-parts.js";
 import { VUE } from "./vue.js";
 import { encodeChunks, decodeChunks, paramsFrom, paramsToChunks, urlFrom } from "./urls.js";
 import {
   always,
+  derived,
   functionsIn,
+  under,
   unknown,
   UNDEFINED,
   type ExternalValue,
@@ -285,6 +288,15 @@ const GLOBALS: Readonly<Record<string, Builtin>> = {
         : moduleValues(evaluator, at.file, name, at);
     }),
   "JSON.stringify": (_evaluator, _args, at) => [unknown("JSON text", at)],
+  "JSON.parse": (evaluator, args, at) => {
+    const texts = first(args);
+    const parsed = texts.map((value) => jsonInText(evaluator, value));
+    if (parsed.every((values) => values === null)) return null;
+    return texts.flatMap((value, position) => {
+      const answer = parsed[position] ?? [derived(value, "JSON text that is not known", at)];
+      return value.when === undefined ? answer : answer.flatMap((one) => under(one, value.when ?? []) ?? []);
+    });
+  },
 };
 
 const CONSTRUCTORS: Readonly<Record<string, Builtin>> = {

@@ -63,6 +63,7 @@ describe("a mistaken scope", () => {
     ["profiles:raed", "profiles:read", "typo"],
     ["profiles:wirte", "profiles:write", "typo"],
     ["profiles:rea", "profiles:read", "typo"],
+    ["profiles:reed", "profiles:read", "typo"],
     ["lists:writ", "lists:write", "typo"],
     ["profiles:edit", "profiles:write", "access"],
     ["profiles:update", "profiles:write", "access"],

@@ -32,7 +32,24 @@ const CASES: [file: string, before: string, after: string][] = [
     "locals {\n  KLAVIYO_SCOPES = <<EOT\naccounts:read\nlists:read\nEOT\n}\n",
   ],
   [".env", "KLAVIYO_SCOPES=tags:read,lists:read\n", "KLAVIYO_SCOPES=accounts:read,tags:read,lists:read\n"],
+  // JSON that its reader parses.
+  [".env", 'KLAVIYO_SCOPES=["tags:read"]\n', 'KLAVIYO_SCOPES=["accounts:read", "tags:read"]\n'],
+  [
+    "escaped.yaml",
+    'env:\n  KLAVIYO_SCOPES: "[\\"tags:read\\"]"\n',
+    'env:\n  KLAVIYO_SCOPES: "[\\"accounts:read\\", \\"tags:read\\"]"\n',
+  ],
+  [
+    "Dockerfile",
+    "FROM node\nENV KLAVIYO_SCOPES='[\"tags:read\"]'\n",
+    'FROM node\nENV KLAVIYO_SCOPES=\'["accounts:read", "tags:read"]\'\n',
+  ],
   // What ends at a blank can take none.
+  [
+    "Dockerfile",
+    'FROM node\nENV KLAVIYO_SCOPES=[\\"tags:read\\"]\n',
+    'FROM node\nENV KLAVIYO_SCOPES=[\\"accounts:read\\",\\"tags:read\\"]\n',
+  ],
   [".envrc", "export KLAVIYO_SCOPES=tags:read\n", "export KLAVIYO_SCOPES=tags:read\n"],
   [
     ".envrc",

@@ -55,6 +55,20 @@ describe("no-conflicting-requests", () => {
     expect(findingsOf(rule, picture)).toBe("");
   });
 
+  it("takes an access that a resource does not have for any of those that it has", () => {
+    const files = { ".env.example": "KLAVIYO_SCOPES=accounts:read lists:full\n" };
+    const said = (scopes: string) =>
+      findingsOf(
+        rule,
+        project({ ...files, "src/auth.ts": `login("${scopes}");\n` })
+          .request(".env.example", "accounts:read lists:full", { kind: "env" })
+          .request("src/auth.ts", `"${scopes}"`, { site: "login(" })
+          .picture(),
+      );
+    expect(said("accounts:read lists:read lists:write")).toBe("");
+    expect(said("accounts:read lists:read tags:read")).toContain("This list lacks `tags:read`, which");
+  });
+
   it("takes the first of two lists of one size for the largest", () => {
     const picture = project({
       "install.ts": 'login("accounts:read");\n',
