@@ -13,7 +13,7 @@ import { nameOf } from "./members.js";
 import { knownTexts } from "./text.js";
 import { valuesOfType } from "./types.js";
 import { isUnknown, unknown, type Layer, type Thunk, type Value } from "./values.js";
-import type { Builtin } from "./url-builders.js";
+import type { Builtin } from "./builtin.js";
 
 interface Handed {
   file: string;

@@ -1,5 +1,5 @@
 /** Functions that are given some of their arguments before they are called: `bind`, lodash's and ramda's `partial`, `curry`. */
-import type { Builtin } from "./url-builders.js";
+import type { Builtin } from "./builtin.js";
 import { HOLE, type ExternalValue, type FunctionValue, type Thunk, type Value } from "./values.js";
 
 /** A function with arguments put in front. */

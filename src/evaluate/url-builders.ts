@@ -1,21 +1,11 @@
 /** Functions that build a URL of its parts: Node's `url`, axios, ufo and query-string. */
-import type { CallExpression } from "../lower/form.js";
+import { first, type Builtin } from "./builtin.js";
 import type { Evaluator } from "./evaluator.js";
 import { objectEntries } from "./literals.js";
-import type { Reading } from "./members.js";
 import { joinText, textChoice } from "./strings.js";
 import { outline, plainText, stringOf } from "./text.js";
 import { paramsFrom, paramsToChunks, urlFrom, urlToChunks } from "./urls.js";
 import { always, unknown, type Thunk, type Value } from "./values.js";
-
-export type Builtin = (
-  evaluator: Evaluator,
-  args: readonly Thunk[],
-  at: Reading,
-  node: CallExpression,
-) => Value[] | null;
-
-const first = (args: readonly Thunk[]): Value[] => args[0]?.() ?? [];
 
 /** `withQuery(url, object)` of ufo, `queryString.stringifyUrl({ url, query })`. */
 export const withQuery: Builtin = (evaluator, args, at, node) => {

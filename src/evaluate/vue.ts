@@ -4,7 +4,7 @@ import type { Evaluator } from "./evaluator.js";
 import { callBack } from "./functions.js";
 import { emptyObject, layer, objectEntries } from "./literals.js";
 import { getProperty, type Reading } from "./members.js";
-import type { Builtin } from "./url-builders.js";
+import type { Builtin } from "./builtin.js";
 import { always, lazy, UNDEFINED, type ObjectValue, type Thunk, type Value } from "./values.js";
 
 function holding(value: Thunk, at: Reading): ObjectValue {
