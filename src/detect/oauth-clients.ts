@@ -121,7 +121,7 @@ function look(
   let hidden = false;
   for (const argument of args) {
     const values = argument();
-    for (const value of values) {
+    for (const value of [...values, ...values.flatMap(madeOf)]) {
       hidden ||= isGiven(value);
       if (value.kind !== "object" || speaksForItself(evaluator, value, origin)) continue;
       for (const entry of objectEntries(evaluator, value)) {
@@ -139,6 +139,13 @@ function look(
   const pkce = pkceOfCall(evaluator, node, callee?.callee ?? null, args);
   const found = settle(lists, urls === "argument" ? "authorize-url" : "provider", pkce);
   return { ...found, open: found.open || (hidden && lists.length === 0) };
+}
+
+/** What a request object was made of: `perform(configuration, new AuthorizationRequest({ scope }))`. */
+function madeOf(value: Value): Value[] {
+  return value.kind === "result" && value.style === "new"
+    ? value.args.flatMap((argument) => argument()).filter(({ kind }) => kind === "object")
+    : [];
 }
 
 /** An object with a provider's URL in it, Klaviyo's or another's, is read as that provider's object. */

@@ -100,11 +100,7 @@ export function urlFrom(
   origin: Origin,
 ): Value {
   if (text.kind === "url") return { ...text, origin };
-  if (text.kind !== "string")
-    return isUnknown(text) && base === null
-      ? text
-      : urlOf(resolveBase(evaluator, chunksOf(evaluator, text, origin), base, origin), origin);
-  return urlOf(resolveBase(evaluator, text.chunks, base, origin), origin);
+  return urlOf(resolveBase(evaluator, chunksOf(evaluator, text, origin), base, origin), origin);
 }
 
 export function urlOf(chunks: Chunk[], origin: Origin): UrlValue {
@@ -399,11 +395,11 @@ export function urlProperty(
   }
   switch (key) {
     case "searchParams":
-      return [object.params];
+      return [withHidden(object)];
     case "href":
       return [stringOf(urlToChunks(evaluator, object))];
     case "search": {
-      const query = paramsToChunks(evaluator, object.params);
+      const query = paramsToChunks(evaluator, withHidden(object));
       return [stringOf(query.length === 0 ? [] : [plainText("?"), ...query])];
     }
     case "origin":
@@ -423,10 +419,16 @@ export function urlProperty(
       return [stringOf([sliceText(first, scheme, end)])];
     }
     case "hash":
-      return [stringOf([])];
+      return [object.base.at(-1)?.kind === "unknown" ? unknown("computed at run time", at) : stringOf([])];
     default:
       return [unknown("computed at run time", at)];
   }
+}
+
+/** The parameters as they are read: of a URL that somebody else gives there may be more. */
+function withHidden({ base, params }: UrlValue): ParamsValue {
+  const last = base.at(-1);
+  return last?.kind === "unknown" ? { ...params, rest: [...params.rest, last.value] } : params;
 }
 
 export function urlMethod(
