@@ -28,6 +28,7 @@ import { embeddedUrls } from "./embedded-url.js";
 import { isTemplate } from "./placeholders.js";
 import type { RawRequest } from "./raw.js";
 import { onePerUrl } from "./same-url.js";
+import { takesNewUrl } from "./text-sites.js";
 
 /** Also seen: without `www`, and wrongly on `a.klaviyo.com`. */
 export const AUTHORIZE_URL = /^https?:\/\/(?:[a-z0-9-]+\.)*klaviyo\.com\/oauth\/authorize\/?$/i;
@@ -102,8 +103,9 @@ function look(
   frame: Frame,
   followsGiven: boolean,
 ): { answer: Reading[]; open: boolean } {
-  // What a function of ours makes is looked at where it is made.
-  if (site.node.kind === "call" && callsOurs(evaluator, site.node, frame)) return { answer: [], open: false };
+  // What a function of ours makes is looked at where it is made; here, where it is made for the function.
+  if (site.node.kind === "call" && !takesNewUrl(site.node) && callsOurs(evaluator, site.node, frame))
+    return { answer: [], open: false };
   const values =
     site.binding === null
       ? evaluator.evaluate(site.node, frame)

@@ -35,11 +35,13 @@ function findSites(file: string, index: FileIndex): TextSite[] {
         : node.callee.kind === "member" && node.callee.property.kind === "string"
           ? node.callee.property.value
           : "";
-    if (!isUrl && !TEXT_CALLS.test(name) && !isUrlMade(assignsTo(node))) continue;
+    const answersUrl = takesNewUrl(node);
+    if (!isUrl && !answersUrl && !TEXT_CALLS.test(name) && !isUrlMade(assignsTo(node))) continue;
     // `url.toString()`: the variable is looked at itself.
     if (name === "toString" && node.callee.kind === "member" && node.callee.object.kind === "name") continue;
     if (isPart(index, node)) continue;
-    out.push({ file, fn, node, binding: isUrl || name === "assign" ? declared(index, node) : null });
+    const isChanged = isUrl || answersUrl || name === "assign";
+    out.push({ file, fn, node, binding: isChanged ? declared(index, node) : null });
   }
   index.form.bindings.forEach((binding, id) => {
     const variable = index.variable(id);
@@ -61,6 +63,15 @@ function findSites(file: string, index: FileIndex): TextSite[] {
 function isUrlMade(node: Expression | null): boolean {
   return (
     node?.kind === "call" && node.style === "new" && node.callee.kind === "name" && node.callee.name === "URL"
+  );
+}
+
+/** `withParams(new URL(…), …)`: a helper that may fill in what is made for it, and hand it back. */
+export function takesNewUrl(node: Expression): boolean {
+  return (
+    node.kind === "call" &&
+    node.style !== "new" &&
+    node.args.some((argument) => argument.kind !== "spread" && isUrlMade(argument))
   );
 }
 
