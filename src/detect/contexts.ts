@@ -9,6 +9,7 @@ import { descend, entered, lifted } from "./descent.js";
 import { isLent, isMethodOfMade, repeats } from "./known-callers.js";
 import { saysText, withoutArguments, type Muted } from "./muted.js";
 import { hasSubclasses, instanceRoots, isOverriddenSomewhere } from "./instances.js";
+import { asksOverridden } from "./overridden.js";
 import type { Place } from "./types.js";
 import { Walk } from "./walk.js";
 
@@ -114,7 +115,7 @@ export function lookAround<T, R>(graph: CallGraph, question: Question<T, R>): R[
     };
     // What hangs on a function that nobody calls by itself is known around it: where a callback is written, by whoever
     // calls the function that makes it, by the instances of its class.
-    const around = (settled: number | null): boolean => {
+    const around = (settled: number | null, withClass = false): boolean => {
       const enclosing = lifted(evaluator, root, start);
       const own =
         uncalled ??
@@ -123,7 +124,7 @@ export function lookAround<T, R>(graph: CallGraph, question: Question<T, R>): R[
         visit({ file: root.file, fn: enclosing.fn }, enclosing, chain, settled, own);
         return true;
       }
-      const others = root.fn < 0 || start.args !== null ? [] : instanceRoots(graph, root, start);
+      const others = root.fn < 0 || start.args !== null ? [] : instanceRoots(graph, root, start, withClass);
       for (const other of others) {
         // What the method does hangs on texts that its instance was made with, or on what a class below it says.
         const without = isOfClass(other, root, graph)
@@ -179,6 +180,7 @@ export function lookAround<T, R>(graph: CallGraph, question: Question<T, R>): R[
         if (outwards(settled) && (walk.looks > seen || isEntered(root))) return;
       }
       if (!open && chain.length === 0 && isOverriddenSomewhere(graph, root) && around(settled)) return;
+      if (!open && chain.length === 0 && asksOverridden(graph, root) && around(settled, true)) return;
       if (open && walk.goesOn(chain) && (outwards(settled) || around(settled))) return;
       const idle = uncalled ?? (!open && hangsOnSubclasses() ? { ...root, calls: chain.length } : null);
       walk.add(settle({ answer, open, context: { frame, chain, settled, uncalled: idle }, depthOf }));

@@ -6,14 +6,22 @@ import { makeFrame, type Frame } from "../evaluate/frames.js";
 import type { InstanceValue } from "../evaluate/values.js";
 import type { CallGraph } from "./call-graph.js";
 
-/** A method as the instances of its class have it. */
-export function instanceRoots(graph: CallGraph, root: { file: string; fn: number }, start: Frame): Frame[] {
+/**
+ * A method as the instances of its class have it.
+ * @param withClass Those of the class itself as well, where nobody is seen to make one.
+ */
+export function instanceRoots(
+  graph: CallGraph,
+  root: { file: string; fn: number },
+  start: Frame,
+  withClass = false,
+): Frame[] {
   const { evaluator } = graph;
   const fn = evaluator.program.form(root.file).functions[root.fn];
   const cls = enclosingClass(evaluator, root);
   if (fn === undefined || cls < 0) return [];
   const isArrow = fn.style === "arrow";
-  return instancesOf(graph, root.file, cls)
+  return [...(withClass ? ofClassItself(graph, root.file, cls) : []), ...instancesOf(graph, root.file, cls)]
     .filter((instance) => !isOverridden(graph, root, cls, instance))
     .map((instance) =>
       makeFrame({
@@ -88,7 +96,7 @@ function callsSuper(evaluator: Evaluator, file: string, name: string): boolean {
     );
 }
 
-function enclosingClass(evaluator: Evaluator, root: { file: string; fn: number }): number {
+export function enclosingClass(evaluator: Evaluator, root: { file: string; fn: number }): number {
   const { functions } = evaluator.program.form(root.file);
   for (let at = root.fn; at >= 0; at = functions[at]?.parent ?? -1) {
     const one = functions[at];
@@ -97,6 +105,15 @@ function enclosingClass(evaluator: Evaluator, root: { file: string; fn: number }
     if (one.style !== "arrow") return -1;
   }
   return -1;
+}
+
+/** An instance of a class and of none below; none of one that is abstract, or of which instances are seen. */
+function ofClassItself(graph: CallGraph, file: string, cls: number): InstanceValue[] {
+  const form = classForm(graph.evaluator, { file, cls });
+  if (form === undefined || form.abstract === true) return [];
+  if (instancesOf(graph, file, cls).some((one) => one.file === file && one.cls === cls)) return [];
+  const frame = graph.evaluator.rootFrame(file, form.fn);
+  return [{ kind: "instance", file, cls, frame, args: null, call: null, alone: true }];
 }
 
 /** The instances of a class, or of its subclasses, that the program makes. */

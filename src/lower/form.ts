@@ -39,7 +39,7 @@ export interface FileForm {
   problems: Problem[];
 }
 
-export const FORM_VERSION = 6;
+export const FORM_VERSION = 7;
 
 export interface Problem {
   range: Range;
@@ -400,6 +400,8 @@ export interface ClassForm {
   fn: number;
   /** `implements` clauses. */
   implements: TypeForm[];
+  /** `abstract class`: nothing is of this class alone. */
+  abstract?: true;
 }
 
 export interface ClassMember {

@@ -76,6 +76,7 @@ export function lowerClass(ctx: Context, node: ClassNode, name: string, binding:
     members: [],
     fn: ctx.fn,
     implements: [],
+    ...(node.abstract ? { abstract: true as const } : {}),
   };
   ctx.form.classes.push(form);
   form.parent = node.superClass ? lowerExpression(ctx, node.superClass) : null;
