@@ -1,5 +1,6 @@
 /** Making and changing text: concatenation, conversion, the methods of strings. */
 import type { Evaluator } from "./evaluator.js";
+import { leadsOn } from "./next-page.js";
 import { isTooLong, matcher } from "./patterns.js";
 import { isOfProject } from "./project-paths.js";
 import { paramsToChunks, urlToChunks } from "./urls.js";
@@ -30,7 +31,6 @@ import {
   type Origin,
   type Owner,
   type ParamsValue,
-  type ResultValue,
   type StringValue,
   type Thunk,
   type UrlValue,
@@ -66,14 +66,6 @@ export function textChoice(evaluator: Evaluator, values: readonly Value[], origi
   );
 }
 
-/** `response.headers.get("location")`: where a redirect leads. */
-function readsLocation({ callee: { path }, args }: ResultValue): boolean {
-  return (
-    path.slice(-2).join(".") === "headers.get" &&
-    knownTexts(args[0]?.() ?? []).texts.some((text) => /^location$/i.test(text))
-  );
-}
-
 /** A value as text, the way a template turns it into text. */
 export function chunksOf(evaluator: Evaluator, value: Value, origin: Origin): Chunk[] {
   switch (value.kind) {
@@ -106,9 +98,7 @@ export function chunksOf(evaluator: Evaluator, value: Value, origin: Origin): Ch
             {
               name: value.path.at(-1) ?? "",
               ...(isOfProject(value) ? { ofProject: true } : {}),
-              ...(/^(?:links\.next|headers\.location)$/i.test(value.path.slice(-2).join("."))
-                ? { nextPage: true }
-                : {}),
+              ...(leadsOn(value) ? { nextPage: true } : {}),
             },
           ),
         },
@@ -122,7 +112,7 @@ export function chunksOf(evaluator: Evaluator, value: Value, origin: Origin): Ch
           value: unknown(
             "answered at run time",
             value.node === null ? origin : { file: value.file, range: value.node.range },
-            readsLocation(value)
+            leadsOn(value)
               ? { name: "location", nextPage: true }
               : isOfProject(value)
                 ? { ofProject: true }
