@@ -55,9 +55,12 @@ export function apiPaths(chunks: readonly Chunk[], hostless = false): ApiPaths {
   let open = false;
   let hostOpen = false;
   let elsewhere = false;
-  for (const { chunks: whole, when } of expand(chunks, 48).expansions) {
-    const { head } = cutQuery(whole);
-    const parts = head.filter((chunk): chunk is TextChunk | UnknownChunk => chunk.kind !== "choice");
+  const heads = expand(chunks, 48).expansions.map(({ chunks: whole, when }) => ({
+    parts: cutQuery(whole).head.filter((chunk) => chunk.kind !== "choice"),
+    when,
+  }));
+  for (const { parts, when } of heads) {
+    if (heads.some((other) => fillsGap(other.parts, parts))) continue;
     const found = readPath(parts) ?? (hostless ? readHostless(parts) : null);
     if (found === null) {
       elsewhere ||= /^https?:/i.test(outline(parts));
@@ -77,6 +80,29 @@ export function apiPaths(chunks: readonly Chunk[], hostless = false): ApiPaths {
   // Nobody asks the root for anything: it is what a client is made with (`wretch("https://a.klaviyo.com/api")`), or what
   // is left of a URL that is not given (`${BASE}${url ?? ""}`).
   return { paths: paths.filter((path) => !isRoot(path)), open, hostOpen, elsewhere };
+}
+
+/**
+ * Whether one reading has something unknown between two slashes where the other has nothing: `/lists/${id ?? ""}/profiles`
+ * is never asked for without the id.
+ */
+function fillsGap(
+  parts: readonly (TextChunk | UnknownChunk)[],
+  others: readonly (TextChunk | UnknownChunk)[],
+): boolean {
+  const gap = parts.findIndex((part, index) => part.kind === "unknown" && others[index]?.kind !== "unknown");
+  const [before, after] = [parts[gap - 1], parts[gap + 1]];
+  if (before?.kind !== "text" || after?.kind !== "text" || parts.length !== others.length + 1) return false;
+  return (
+    before.text.endsWith("/") &&
+    after.text.startsWith("/") &&
+    parts.toSpliced(gap, 1).every((part, index) => isSame(part, others[index]))
+  );
+}
+
+function isSame(part: TextChunk | UnknownChunk, other: TextChunk | UnknownChunk | undefined): boolean {
+  if (part.kind === "unknown" || other?.kind !== "text") return part.kind === other?.kind;
+  return part.text === other.text && part.file === other.file && offsetAt(part, 0) === offsetAt(other, 0);
 }
 
 function isRoot({ segments, unknownHost, hidden }: ApiPath): boolean {

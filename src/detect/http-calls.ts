@@ -13,6 +13,7 @@ import { FoundCalls, functionPlace, settle } from "./found-call.js";
 import { isNamed } from "./helper-name.js";
 import { isBelowRoot, lookAt, lookAtHelper, type HttpLook, type Sent } from "./sent.js";
 import { chanceOf } from "./senders.js";
+import { placeInTable } from "./table-place.js";
 
 /** A function of a file. */
 interface Here {
@@ -59,7 +60,9 @@ function callsAt(
     const calls = answer
       .filter((sent) => !isFollowUp(sent.path))
       .flatMap((sent): FoundCall[] => {
-        const nobodys = isIdle ? uncalled : uncalledHelper(graph, sent);
+        // A table says what is called, whoever chooses from it: a framework may.
+        const inTable = placeInTables(graph, context.chain, sent.path);
+        const nobodys = isIdle && inTable === null ? uncalled : uncalledHelper(graph, sent);
         if (nobodys !== null) {
           const idle = functionPlace(graph.evaluator.program, nobodys);
           return callsOf(sent, sink, false, [], sink, catalog).map((call) => ({ ...call, idle }));
@@ -68,7 +71,8 @@ function callsAt(
         const way = context.chain.slice(context.chain.length - depth);
         const [outer] = way;
         const place: Place =
-          outer === undefined ? (sent.place ?? sink) : { file: outer.file, range: outer.node.range };
+          inTable ??
+          (outer === undefined ? (sent.place ?? sink) : { file: outer.file, range: outer.node.range });
         const flow = way.map((caller) => ({
           file: caller.file,
           range: caller.node.range,
@@ -80,6 +84,15 @@ function callsAt(
     return calls.filter((call) => !isCrossed(call, calls));
   };
   return lookAround(graph, { file, fn, name: `HTTP call ${String(at)}`, look, settle: callsIn });
+}
+
+function placeInTables(graph: CallGraph, chain: readonly Caller[], path: ApiPath): Place | null {
+  const { program } = graph.evaluator;
+  for (const caller of chain) {
+    const place = placeInTable(program.index(caller.file), caller, path);
+    if (place !== null) return place;
+  }
+  return null;
 }
 
 /** How many calls of the chain it takes until the path is fixed. */
