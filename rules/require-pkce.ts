@@ -32,14 +32,15 @@ export default defineRule({
   schema: null,
   defaultOptions: {},
   check({ picture }) {
-    const found = picture.apps.flatMap((app) =>
-      app.requests.flatMap(({ authorization }) => (authorization === null ? [] : { app, authorization })),
+    // Several requests may go out by one place, of which not all lack something.
+    const faulty = picture.apps.flatMap((app) =>
+      app.requests.flatMap(({ authorization }) => {
+        const said = authorization === null ? null : fault(picture, authorization);
+        return authorization === null || said === null ? [] : { app, authorization, said };
+      }),
     );
-    return distinctBy(found, ({ authorization }) => placeKey(authorization)).flatMap(
-      ({ app, authorization }) => {
-        const said = fault(picture, authorization);
-        return said === null ? [] : judge(app, said.place, said);
-      },
+    return distinctBy(faulty, ({ authorization }) => placeKey(authorization)).flatMap(({ app, said }) =>
+      judge(app, said.place, said),
     );
   },
 });

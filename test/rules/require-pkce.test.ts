@@ -87,6 +87,14 @@ describe("require-pkce", () => {
     expect(findingsOf(rule, picture).match(/code_challenge/g)).toHaveLength(1);
   });
 
+  it("says it of a site by which one list goes without a challenge, and another with one", () => {
+    const picture = project({ "src/login.ts": 'authorizeUrl(beta ? "lists:read" : "tags:read");\n' })
+      .request("src/login.ts", '"lists:read"', { site: "authorizeUrl(", pkce: "S256" })
+      .request("src/login.ts", '"tags:read"', { site: "authorizeUrl(", pkce: "missing" })
+      .picture();
+    expect(findingsOf(rule, picture).match(/code_challenge/g)).toHaveLength(1);
+  });
+
   it.each(["S256", "unknown"] as const)("is silent where the method is %s", (pkce) => {
     const picture = project(login("state"))
       .request("src/login.ts", LIST, { site: "authorizeUrl(", pkce })
