@@ -4,6 +4,7 @@
  */
 import { makeFrame, type Frame } from "../evaluate/frames.js";
 import type { InstanceValue } from "../evaluate/values.js";
+import { asksBuilt } from "./built.js";
 import type { Caller, CallGraph } from "./call-graph.js";
 import { descend, entered, lifted } from "./descent.js";
 import { isLent, isMethodOfMade, repeats } from "./known-callers.js";
@@ -170,7 +171,7 @@ export function lookAround<T, R>(graph: CallGraph, question: Question<T, R>): R[
       const settled = before ?? (now === true ? firstDepth((one) => one.settled === true) : null);
       if (
         !open &&
-        narrow === true &&
+        (narrow === true || (chain.length === 0 && asksBuilt(graph, root))) &&
         chain.length < NARROW_DEPTH &&
         walk.goesOn(chain) &&
         !isLent(graph, root)

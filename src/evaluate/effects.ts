@@ -5,7 +5,7 @@ import type { Evaluator } from "./evaluator.js";
 import { withState, type Frame } from "./frames.js";
 import { callArguments, frameForCall } from "./functions.js";
 import { valuesAtEnd } from "./ends.js";
-import { afterChain } from "./history.js";
+import { afterChain, isCertain } from "./history.js";
 import { layer, restItem, withKey } from "./literals.js";
 import { mergeStates } from "./merge.js";
 import { getProperty, keysOf, type Reading } from "./members.js";
@@ -14,7 +14,14 @@ import { knownTexts } from "./text.js";
 import { assignParts, withPart } from "./url-parts.js";
 import { changeParams } from "./urls.js";
 import { take } from "./variables.js";
-import { always, unknown, type ListItem, type ObjectValue, type Value } from "./values.js";
+import {
+  always,
+  unknown,
+  type FunctionValue,
+  type ListItem,
+  type ObjectValue,
+  type Value,
+} from "./values.js";
 
 /** Whether an effect really changes the variable: passing it on does only where the callee is seen to change it. */
 export function writes(evaluator: Evaluator, effect: Effect, home: Frame): boolean {
@@ -120,6 +127,27 @@ export function applyEffect(
     }
     case "ran":
       return state.map((value) => afterChain(evaluator, effect.node, seen, value));
+    case "called": {
+      const { node, body } = effect;
+      const called: FunctionValue = {
+        kind: "function",
+        file: frame.file,
+        fn: body,
+        frame,
+        self: null,
+        bound: [],
+      };
+      const inner = frameForCall(evaluator, called, callArguments(evaluator, node, seen), {
+        node,
+        frame: seen,
+      });
+      if (inner === null) return state;
+      const index = evaluator.program.index(frame.file);
+      return effect.effects.reduce((before, one) => {
+        const after = applyEffect(evaluator, one, before, inner, at);
+        return isCertain(index, one.node, one.fn) ? after : mergeStates(before, after);
+      }, state);
+    }
     case "passed": {
       if (isObjectAssign(effect.node.callee)) {
         const args = callArguments(evaluator, effect.node, seen).slice(1);

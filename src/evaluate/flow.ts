@@ -12,6 +12,7 @@ import { activationOf, filled, isEmptyTable, putBy } from "./filled.js";
 import { withOverrides, type Frame } from "./frames.js";
 import { boundNames } from "../link/file-index.js";
 import { isCertain, ranInside } from "./history.js";
+import { atCalls } from "./local-calls.js";
 import { mergeStates } from "./merge.js";
 import { type Reading } from "./members.js";
 import { declarationValues, declaredValues, iterated, take } from "./variables.js";
@@ -46,7 +47,12 @@ const MAX_ITERATIONS = 40;
 export function changedValues(evaluator: Evaluator, variable: Variable, question: Question): Value[] {
   const { home, binding, read, frame } = question;
   const at: Reading = { file: home.file, range: read.range, node: read, frame: home };
-  const effects = variable.effects.filter((effect) => writes(evaluator, effect, home));
+  const index = evaluator.program.index(home.file);
+  const effects = atCalls(
+    index,
+    home.fn,
+    variable.effects.filter((effect) => writes(evaluator, effect, home)),
+  );
   const several = variable.declarations.length > 1;
   if (effects.length === 0 && !several)
     return declaredValues(evaluator, variable, binding, home, { ...at, frame });

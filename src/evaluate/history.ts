@@ -160,12 +160,15 @@ export function fieldAfter(
 ): Value[] {
   const own = ({ frame, before }: Past): boolean => before === null || isSame(frame.self, thing);
   const past = pastOf(at.frame, at.node.range, thing.history).filter(own);
-  const constructed =
-    thing.kind === "instance" && thing.history?.whole === true ? constructors(evaluator, thing) : [];
+  const constructed = thing.kind === "instance" ? constructors(evaluator, thing) : [];
+  const isWhole = thing.history?.whole === true;
   const steps = [
-    ...constructed.flatMap((frame) => stepsIn(evaluator, frame, name, null, { direct: false, depth: 0 })),
+    // What a constructor assigns is there already; what it adds to it (`this.params.set(…)`) is not.
+    ...constructed.flatMap((frame) =>
+      stepsIn(evaluator, frame, name, null, { direct: "changes", nested: isWhole, depth: 0 }),
+    ),
     ...past.flatMap(({ frame, before }) =>
-      stepsIn(evaluator, frame, name, before, { direct: true, depth: 0 }),
+      stepsIn(evaluator, frame, name, before, { direct: "all", nested: true, depth: 0 }),
     ),
   ];
   let values = [...initial];
@@ -245,7 +248,7 @@ function stepsIn(
   frame: Frame,
   name: string,
   before: number | null,
-  { direct, depth }: { direct: boolean; depth: number },
+  { direct, nested, depth }: { direct: "all" | "changes"; nested: boolean; depth: number },
 ): Step[] {
   const index = evaluator.program.index(frame.file);
   const names = evaluator.program.names("setters");
@@ -255,17 +258,23 @@ function stepsIn(
     if (before !== null && effect.node.range[1] > before) continue;
     const certain = isCertain(index, effect.node, frame.fn);
     if (step.kind === "effect") {
-      if (step.name === name && direct) out.push({ effect, frame, certain });
+      if (step.name === name && (direct === "all" || effect.kind !== "write"))
+        out.push({ effect, frame, certain });
       continue;
     }
-    if (depth > 2 || !names.has(step.method) || effect.kind !== "method") continue;
+    if (!nested || depth > 2 || !names.has(step.method) || effect.kind !== "method") continue;
     for (const { callee } of calleesOf(evaluator, effect.node, frame)) {
       if (callee?.kind !== "function") continue;
       const place = { node: effect.node, frame };
       const inner = frameForCall(evaluator, callee, callArguments(evaluator, effect.node, frame), place);
       if (inner === null) continue;
-      const nested = stepsIn(evaluator, inner, name, null, { direct: true, depth: depth + 1 });
-      out.push(...nested.map((one) => ({ ...one, certain: one.certain && certain })));
+      const further = { direct: "all" as const, nested, depth: depth + 1 };
+      out.push(
+        ...stepsIn(evaluator, inner, name, null, further).map((one) => ({
+          ...one,
+          certain: one.certain && certain,
+        })),
+      );
     }
   }
   return out;

@@ -42,7 +42,9 @@ export type Effect =
   /** `x.method(…)`, where a method of that name may change what it is called on. */
   | { kind: "ran"; node: CallExpression; method: string; fn: number }
   /** `f(x)`. */
-  | { kind: "passed"; node: CallExpression; index: number; fn: number };
+  | { kind: "passed"; node: CallExpression; index: number; fn: number }
+  /** `add("scope", y)`, where `add` is a function beside it that changes it: what a call of it does. */
+  | { kind: "called"; node: CallExpression; body: number; effects: Effect[]; fn: number };
 
 export interface Variable {
   declarations: Declaration[];
