@@ -43,10 +43,12 @@ export function chanceOf(graph: CallGraph, file: string, node: CallExpression): 
   const form = program.form(file);
   if (callee.kind === "member" && callee.object.kind === "this")
     return isField(form, nameOf(callee)) ? "made" : null;
-  if (callee.kind !== "name" || callee.binding < 0) return null;
-  const { declarations } = program.index(file).variable(callee.binding);
+  // `node_fetch_1.default(url)`, as compilers write the import.
+  const called = callee.kind === "member" && nameOf(callee) === "default" ? callee.object : callee;
+  if (called.kind !== "name" || called.binding < 0) return null;
+  const { declarations } = program.index(file).variable(called.binding);
   // `load: typeof fetch`: evaluated, it is that function.
-  const isTyped = form.bindings[callee.binding]?.type?.kind === "typeof";
+  const isTyped = form.bindings[called.binding]?.type?.kind === "typeof";
   if (isTyped || declarations.some(mayHoldClient)) return "made";
   return declarations.some((one) => isGivenSender(graph, file, one)) ? "given" : null;
 }

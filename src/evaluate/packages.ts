@@ -126,6 +126,9 @@ export const PACKAGES: readonly [RegExp, Builtins][] = [
   [/^(?:p?react|react-dom|preact\/.*|solid-js)$/, { useContext, use: useContext }],
   [/^(?:@?vue.*|@vue\/.*|#imports)$/, { ...VUE, inject }],
   [/^svelte$/, { getContext: inject }],
+  // What compilers put around `require`.
+  [/^tslib$/, { __importDefault: same, __importStar: same }],
+  [/^@babel\/runtime\/helpers\/interopRequire(?:Default|Wildcard)$/, { "": same, default: same }],
   [/^next\/cache(?:\.js)?$/, { unstable_cache: same, cache: same }],
   [
     /^(?:p-memoize|mem|memoize|memoizee|memoize-one|micro-memoize|fast-memoize|moize|onetime|once)$/,

@@ -71,12 +71,13 @@ function expressionOf(ctx: Context, node: TSESTree.Node, name: string): Expressi
     }
     case "AwaitExpression":
       return { kind: "await", range, argument: lowerExpression(ctx, node.argument) };
-    case "SequenceExpression":
-      return {
-        kind: "sequence",
-        range,
-        expressions: node.expressions.map((part) => lowerExpression(ctx, part)),
-      };
+    case "SequenceExpression": {
+      const expressions = node.expressions.map((part) => lowerExpression(ctx, part));
+      const [first, last, ...more] = expressions;
+      // `(0, module.send)(url)`, as compilers write a call without `this`.
+      if (first?.kind === "literal" && last !== undefined && more.length === 0) return last;
+      return { kind: "sequence", range, expressions };
+    }
     case "SpreadElement":
       return { kind: "spread", range, argument: lowerExpression(ctx, node.argument) };
     case "ThisExpression":
