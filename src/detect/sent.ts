@@ -19,6 +19,7 @@ import { apiPaths, saysKlaviyo, type ApiPath } from "./api-path.js";
 import type { CallGraph } from "./call-graph.js";
 import { type Look } from "./contexts.js";
 import { credentialOf } from "./credentials.js";
+import { whereSent } from "./forwarded-urls.js";
 import { batchOf } from "./batches.js";
 import { httpShape } from "./http-shape.js";
 import { handsOnSender, isSender, SILENT_MODULES, type Chance } from "./senders.js";
@@ -96,7 +97,7 @@ function lookAtRequest(
   const none = { answer: [], open: false, settled: false };
   const shape = httpShape(evaluator, node, frame, request);
   if (shape === null) return none;
-  const urls = chunksUnder(shape.url, facts);
+  const { url: urls, keyed } = whereSent(evaluator, chunksUnder(shape.url, facts));
   const hosted = apiPaths(urls);
   // `nango.post({ endpoint: "/api/lists" })` in an integration's own file, or that names it: the client adds the host.
   const isOfIntegration = shape.integrations.some((name) => /klaviyo/i.test(name));
@@ -135,7 +136,7 @@ function lookAtRequest(
       methods: method.known,
       methodHidden: method.hidden,
       methodPlace: placeOfText(shape.methodSource ?? undefined),
-      auth: credential.auth,
+      auth: keyed ? "private-key" : credential.auth,
     })),
     open: hostOpen || open || pathOpen || (ours.length > 0 && methodOpen) || credentialOpen,
     narrow: ours.length > 1 || (ours[0]?.method.known ?? []).length > 1 || facts.some(isCase),
