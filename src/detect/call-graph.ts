@@ -22,6 +22,7 @@ import { callArguments, frameForCall } from "../evaluate/functions.js";
 import { callbacksOf } from "./callbacks.js";
 import { instanceRoots } from "./instances.js";
 import { Lost } from "./lost.js";
+import { mayReachRoute } from "./own-routes.js";
 import { Patience } from "./patience.js";
 import { ancestors, construct } from "../evaluate/ancestors.js";
 import { conditionsAt } from "../evaluate/reached.js";
@@ -261,7 +262,9 @@ export class CallGraph implements State {
       return {
         targets,
         isUnresolved: callees.some(({ callee, receiver }) => (callee ?? receiver)?.kind === "unknown"),
-        isOpen: callees.some(({ callee, receiver }) => isGiven(callee) || isGiven(receiver)),
+        isOpen:
+          callees.some(({ callee, receiver }) => isGiven(callee) || isGiven(receiver)) ||
+          mayReachRoute(evaluator, node, frame, callees),
       };
     }, CALLEE_NODES);
   }

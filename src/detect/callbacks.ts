@@ -18,6 +18,7 @@ import {
   type ResultValue,
   type Thunk,
 } from "../evaluate/values.js";
+import { routeCallbacks } from "./own-routes.js";
 import { endpointCallbacks } from "./rtk-query.js";
 
 /** A function of the program, called by a package with these arguments. */
@@ -123,7 +124,10 @@ export function callbacksOf(evaluator: Evaluator, node: CallExpression, frame: F
   const args = callArguments(evaluator, node, frame);
   const ofEndpoint = endpointCallbacks(evaluator, node, frame);
   if (ofEndpoint.length > 0) return ofEndpoint;
-  return calleesOf(evaluator, node, frame).flatMap(({ callee }): Callback[] => {
+  const callees = calleesOf(evaluator, node, frame);
+  const ofRoutes = routeCallbacks(evaluator, node, frame, callees);
+  if (ofRoutes.length > 0) return ofRoutes;
+  return callees.flatMap(({ callee }): Callback[] => {
     if (callee?.kind !== "external" && callee?.kind !== "result") return [];
     const { module } = callee.kind === "external" ? (callee.result?.callee ?? callee) : callee.callee;
     const path = callee.kind === "external" ? callee.path : [];

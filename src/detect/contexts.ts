@@ -8,6 +8,7 @@ import { asksBuilt } from "./built.js";
 import type { Caller, CallGraph } from "./call-graph.js";
 import { descend, entered, lifted } from "./descent.js";
 import { isLent, isMethodOfMade, repeats } from "./known-callers.js";
+import { isRouteHandler } from "./served-routes.js";
 import { saysText, withoutArguments, type Muted } from "./muted.js";
 import { hasSubclasses, instanceRoots, isOverriddenSomewhere } from "./instances.js";
 import { asksOverridden } from "./overridden.js";
@@ -167,7 +168,9 @@ export function lookAround<T, R>(graph: CallGraph, question: Question<T, R>): R[
       if (!outwards(before)) around(before);
     }
     for (const frame of frames) {
-      const { answer, open, settled: now, narrow } = lookAt(frame);
+      const { answer, open: asks, settled: now, narrow } = lookAt(frame);
+      // What a route sends whoever asks for it is said there.
+      const open = asks && !(now === true && isRouteHandler(evaluator, root));
       const settled = before ?? (now === true ? firstDepth((one) => one.settled === true) : null);
       if (
         !open &&

@@ -5,12 +5,14 @@ import type { CallExpression, Expression } from "../lower/form.js";
 import type { Evaluator } from "../evaluate/evaluator.js";
 import type { UnknownValue } from "../evaluate/values.js";
 import type { Caller, CallGraph } from "./call-graph.js";
+import { isRouteHandler } from "./served-routes.js";
 
 /** A function that is called where we cannot see it: by a call that was not resolved, or by whom it is handed to. */
 export function isLent(graph: CallGraph, { file, fn }: { file: string; fn: number }): boolean {
   const { program } = graph.evaluator;
   const form = program.form(file).functions[fn];
   if (form === undefined || graph.isPerhapsCalled(form.name)) return true;
+  if (isRouteHandler(graph.evaluator, { file, fn })) return true;
   const index = program.index(file);
   const target = parentOf(index, index.functionNode(fn), "let")?.target;
   if (target?.kind !== "bind") return false;

@@ -32,6 +32,14 @@ function mute(argument: Thunk, muted: Muted, parameter: Parameter): Thunk {
           ...value,
           layers: value.layers.map((one) => ({ ...one, get: mute(one.get, muted, parameter) })),
         };
+      // JSON text, and what answers with what it was given.
+      if (value.kind === "unknown" && value.holds !== undefined)
+        return { ...value, holds: mute(value.holds, muted, parameter) };
+      if (value.kind === "external" && value.bound !== undefined)
+        return {
+          ...value,
+          bound: value.bound.map((one) => (one === HOLE ? one : mute(one, muted, parameter))),
+        };
       return muted(value)
         ? unknown("given by callers", { file: parameter.file, range: [0, 0] }, { parameter })
         : value;

@@ -8,6 +8,7 @@ import { AUTO_IMPORTED, PACKAGES } from "./packages.js";
 import { given } from "./partial.js";
 import { CONSTRUCTORS, GLOBALS } from "./platform.js";
 import { fromFile } from "./read-files.js";
+import { REQUEST_MODULE } from "./sent-requests.js";
 import { terraformCall } from "./terraform.js";
 import { getUri } from "./url-builders.js";
 import type { ExternalValue, Thunk, Value } from "./values.js";
@@ -27,6 +28,7 @@ export function builtinCall(
   if (configured !== null) return configured;
   const data = fromFile(evaluator, callee, args, at);
   if (data !== null) return data;
+  if (callee.module === REQUEST_MODULE) return callee.bound?.[0]?.() ?? null;
   if (callee.result !== null) {
     if (callee.module === "axios" && callee.path.join(".") === "getUri")
       return getUri(optionOf(evaluator, callee.result.args, "baseURL"))(evaluator, args, at, node);

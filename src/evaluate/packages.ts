@@ -11,6 +11,7 @@ import { knownText, stringOf } from "./text.js";
 import { formatUrl, getUri, resolveUrl, stringifyUrl, withQuery } from "./url-builders.js";
 import { paramsFrom, paramsToChunks, urlFrom } from "./urls.js";
 import { UNDEFINED, type Value, always, unknown } from "./values.js";
+import { H3 } from "./sent-requests.js";
 import { VUE } from "./vue.js";
 
 /** `const [scopes, setScopes] = useState(initial)`: what it begins with, or what it is set to. */
@@ -125,6 +126,7 @@ export const PACKAGES: readonly [RegExp, Builtins][] = [
   ],
   [/^(?:p?react|react-dom|preact\/.*|solid-js)$/, { useContext, use: useContext }],
   [/^(?:@?vue.*|@vue\/.*|#imports)$/, { ...VUE, inject }],
+  [/^(?:h3|nitro(?:pack)?(?:\/.*)?|#imports)$/, H3],
   [/^svelte$/, { getContext: inject }],
   // What compilers put around `require`.
   [/^tslib$/, { __importDefault: same, __importStar: same }],
@@ -137,4 +139,4 @@ export const PACKAGES: readonly [RegExp, Builtins][] = [
 ];
 
 /** Functions that frameworks bring into scope without an import. */
-export const AUTO_IMPORTED: Builtins = { ...VUE, inject, withQuery, joinURL: joinPath };
+export const AUTO_IMPORTED: Builtins = { ...VUE, ...H3, inject, withQuery, joinURL: joinPath };

@@ -77,7 +77,9 @@ export const GLOBALS: Builtins = {
         ? [unknown("a module whose name is not known", at)]
         : moduleValues(evaluator, at.file, name, at);
     }),
-  "JSON.stringify": (_evaluator, _args, at) => [unknown("JSON text", at)],
+  "JSON.stringify": (_evaluator, [held], at) => [
+    unknown("JSON text", at, held === undefined ? {} : { holds: held }),
+  ],
   "JSON.parse": parseJson,
 };
 

@@ -60,7 +60,9 @@ export const format: Builtin = (evaluator, args, at, node) => {
 /** `JSON.parse(text)`: as far as the text is known. */
 export const parseJson: Builtin = (evaluator, args, at) => {
   const texts = first(args);
-  const parsed = texts.map((value) => jsonInText(evaluator, value));
+  const parsed = texts.map((value) =>
+    value.kind === "unknown" && value.holds !== undefined ? value.holds() : jsonInText(evaluator, value),
+  );
   if (parsed.every((values) => values === null)) return null;
   return texts.flatMap((value, position) => {
     const answer = parsed[position] ?? [derived(value, "JSON text that is not known", at)];

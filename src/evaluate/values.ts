@@ -276,6 +276,8 @@ export interface UnknownValue extends Base {
   resent?: boolean;
   /** A folder or a file of the project itself, where it is read from: `__dirname`, `process.cwd()`. */
   ofProject?: boolean;
+  /** JSON text: what it was made of. */
+  holds?: Thunk;
 }
 
 export type Value =

@@ -1,0 +1,65 @@
+/** Paths against the routes that a server answers. */
+import type { RouteSegment } from "../link/routes.js";
+import { sliceText } from "../evaluate/text.js";
+import type { Chunk } from "../evaluate/values.js";
+
+/** Whether a path, or a piece of one, says Klaviyo. */
+export function isKlaviyosPath(text: string): boolean {
+  return /klaviyo/i.test(text);
+}
+
+export interface RouteMatch {
+  params: { name: string; texts: Chunk[][]; isRest: boolean }[];
+  /** How much it leaves open: the least is the one that answers. */
+  width: number;
+}
+
+/** The pieces of a path. */
+export function segmentsOf(chunks: readonly Chunk[]): Chunk[][] {
+  const out: Chunk[][] = [[]];
+  for (const chunk of chunks) {
+    if (chunk.kind !== "text") {
+      out.at(-1)?.push(chunk);
+      continue;
+    }
+    let from = 0;
+    for (let at = chunk.text.indexOf("/"); ; at = chunk.text.indexOf("/", from)) {
+      const to = at < 0 ? chunk.text.length : at;
+      if (to > from) out.at(-1)?.push(sliceText(chunk, from, to));
+      if (at < 0) break;
+      out.push([]);
+      from = at + 1;
+    }
+  }
+  return out.filter((segment) => segment.length > 0);
+}
+
+/** A piece as text; null where a part is not known. */
+export function textOf(segment: readonly Chunk[]): string | null {
+  let out = "";
+  for (const chunk of segment) {
+    if (chunk.kind !== "text") return null;
+    out += chunk.text;
+  }
+  return out;
+}
+
+/** What stands for a route's parameters in a path; null where it is another's. */
+export function matched(segments: readonly Chunk[][], route: readonly RouteSegment[]): RouteMatch | null {
+  const params: RouteMatch["params"] = [];
+  let width = 0;
+  for (const [position, { kind, text }] of route.entries()) {
+    const segment = segments[position];
+    if (kind === "rest") {
+      const texts = segments.slice(position);
+      return { params: [...params, { name: text, texts, isRest: true }], width: width + 100 };
+    }
+    if (segment === undefined) return null;
+    if (kind === "literal" && textOf(segment) !== text) return null;
+    if (kind === "param") {
+      params.push({ name: text, texts: [segment], isRest: false });
+      width += 1;
+    }
+  }
+  return segments.length > route.length ? null : { params, width };
+}
