@@ -521,6 +521,8 @@ export function truthOf(value: Value, nullish = false): boolean | null {
       return value.chunks.every((chunk) => chunk.kind === "text") ? false : null;
     }
     case "unknown":
+      // JSON text is never empty.
+      return value.holds === undefined ? null : true;
     case "external":
     case "result":
       return null;
