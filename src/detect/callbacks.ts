@@ -18,6 +18,7 @@ import {
   type ResultValue,
   type Thunk,
 } from "../evaluate/values.js";
+import { calledByStore } from "../evaluate/zustand.js";
 import { routeCallbacks } from "./own-routes.js";
 import { endpointCallbacks } from "./rtk-query.js";
 
@@ -129,6 +130,13 @@ export function callbacksOf(evaluator: Evaluator, node: CallExpression, frame: F
   if (ofRoutes.length > 0) return ofRoutes;
   return callees.flatMap(({ callee }): Callback[] => {
     if (callee?.kind !== "external" && callee?.kind !== "result") return [];
+    const ofStore = calledByStore(evaluator, callee, args, {
+      file: frame.file,
+      range: node.range,
+      node,
+      frame,
+    });
+    if (ofStore !== null) return ofStore;
     const { module } = callee.kind === "external" ? (callee.result?.callee ?? callee) : callee.callee;
     const path = callee.kind === "external" ? callee.path : [];
     if (path.at(-1) === "use" && path.at(-3) === "interceptors")

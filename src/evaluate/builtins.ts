@@ -1,4 +1,5 @@
 /** Calls of functions that are not of the project: of the platform, of well-known packages, of frameworks. */
+import { ANSWERING } from "./answering.js";
 import type { Builtins } from "./builtin.js";
 import { fromConfigFiles } from "./config-files.js";
 import type { Evaluator } from "./evaluator.js";
@@ -8,9 +9,9 @@ import { AUTO_IMPORTED, PACKAGES } from "./packages.js";
 import { given } from "./partial.js";
 import { CONSTRUCTORS, GLOBALS } from "./platform.js";
 import { fromFile } from "./read-files.js";
-import { REQUEST_MODULE } from "./sent-requests.js";
 import { terraformCall } from "./terraform.js";
 import { getUri } from "./url-builders.js";
+import { readStore } from "./zustand.js";
 import type { ExternalValue, Thunk, Value } from "./values.js";
 import type { CallExpression } from "../lower/form.js";
 
@@ -28,8 +29,10 @@ export function builtinCall(
   if (configured !== null) return configured;
   const data = fromFile(evaluator, callee, args, at);
   if (data !== null) return data;
-  if (callee.module === REQUEST_MODULE) return callee.bound?.[0]?.() ?? null;
+  if (callee.module === ANSWERING) return callee.bound?.[0]?.() ?? null;
   if (callee.result !== null) {
+    const state = callee.path.join(".") === "getState" ? readStore(evaluator, callee.result, [], at) : null;
+    if (state !== null) return state;
     if (callee.module === "axios" && callee.path.join(".") === "getUri")
       return getUri(optionOf(evaluator, callee.result.args, "baseURL"))(evaluator, args, at, node);
     return evaluator.environment.call(evaluator, callee, node, args, at);

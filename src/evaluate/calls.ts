@@ -19,6 +19,7 @@ import { resolvedByClass } from "./containers.js";
 import { returnedByType } from "./types.js";
 import { urlMethod } from "./urls.js";
 import { storeOf } from "./vue-options.js";
+import { readStore } from "./zustand.js";
 import {
   always,
   derived,
@@ -132,7 +133,7 @@ function applyTo(
     case "external":
       return builtinCall(evaluator, node, callee, args, at) ?? ofContainer(resultOf(callee, node, args, at));
     case "result": {
-      const store = storeOf(evaluator, callee, at);
+      const store = storeOf(evaluator, callee, at) ?? readStore(evaluator, callee, args, at);
       if (store !== null) return store;
       const external: Value = { kind: "external", module: callee.callee.module, result: callee, path: [] };
       return ofContainer(resultOf(external, node, args, at));

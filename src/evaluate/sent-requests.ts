@@ -3,6 +3,7 @@ import type { RouteStyle } from "../link/routes.js";
 import { layer } from "./literals.js";
 import { getProperty } from "./members.js";
 import { knownTexts, plainText, stringOf } from "./text.js";
+import { answering } from "./answering.js";
 import type { Builtin, Builtins } from "./builtin.js";
 import { urlOf } from "./urls.js";
 import {
@@ -10,7 +11,6 @@ import {
   isGiven,
   unknown,
   type Chunk,
-  type ExternalValue,
   type Layer,
   type ObjectValue,
   type Origin,
@@ -27,9 +27,6 @@ export interface SentRequest {
   /** What stands for the route's parameters: a text, or the texts of a rest. */
   params: readonly { name: string; texts: Chunk[][]; isRest: boolean }[];
 }
-
-/** The module under whose name functions of such a request are called. */
-export const REQUEST_MODULE = "#request";
 
 /** What a handler is called with. */
 export function handlerArguments(style: RouteStyle, sent: SentRequest, at: Origin): Thunk[] {
@@ -189,11 +186,6 @@ export const H3: Builtins = Object.fromEntries(
     },
   ]),
 );
-
-/** A function of the platform that answers with what it was given. */
-function answering(name: string, answer: Thunk): ExternalValue {
-  return { kind: "external", module: REQUEST_MODULE, result: null, path: [name], bound: [answer] };
-}
 
 function absolute(path: Chunk[]): Chunk[] {
   return [plainText("https://app.invalid"), ...path];
