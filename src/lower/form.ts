@@ -39,7 +39,7 @@ export interface FileForm {
   problems: Problem[];
 }
 
-export const FORM_VERSION = 7;
+export const FORM_VERSION = 8;
 
 export interface Problem {
   range: Range;
