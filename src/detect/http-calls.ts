@@ -102,7 +102,11 @@ function depthOfPlace(
   { answer, context: { chain, settled }, depthOf }: Pick<Found<Sent[]>, "answer" | "context" | "depthOf">,
   sent: Sent,
 ): number {
-  const known = settled ?? (isConcrete(sent) ? depthOf(has(sent)) : chain.length);
+  const known =
+    settled ??
+    (isConcrete(sent)
+      ? depthOf(has(sent))
+      : (depthOfGiver(graph, [sink, ...chain.toReversed()], sent) ?? chain.length));
   const way = [sink, ...chain.slice(chain.length - known)];
   if (!isWhole(sent) || isWrittenOnTheWay(graph, way, sent.path)) return known;
   // One of several that a type or a table elsewhere lists: who chooses among them fixes the path.
@@ -113,6 +117,24 @@ function depthOfPlace(
       return whole > 0 && whole <= answer.filter(isWhole).length;
     }),
   );
+}
+
+/**
+ * How many calls it takes to the function that is given what is not known: a callback that a framework runs. Further out
+ * nobody knows more.
+ * @param way The functions from the sink outwards.
+ */
+function depthOfGiver({ evaluator }: CallGraph, way: readonly Here[], { path }: Sent): number | null {
+  const given = path.hidden.flatMap(({ parameter }) => parameter ?? []);
+  const depths = given.map((parameter) =>
+    way.findIndex(({ file, fn }) => {
+      const { functions } = evaluator.program.form(file);
+      for (let at = fn; at >= 0; at = functions[at]?.parent ?? -1)
+        if (parameter.file === file && parameter.fn === at) return true;
+      return false;
+    }),
+  );
+  return depths.length === 0 || depths.includes(-1) ? null : Math.max(...depths);
 }
 
 /** Whether all of a path is written in the functions that lead to where it is sent. */

@@ -5,6 +5,9 @@ import type { ApiPath } from "./api-path.js";
 import type { Caller } from "./call-graph.js";
 import type { Place } from "./types.js";
 
+/** What a path may be written as; a list that is joined, or one of two branches, is no entry of its own. */
+const PARTS: ReadonlySet<string> = new Set(["string", "template", "binary", "typed"]);
+
 /**
  * The path of an entry, where the entry stands in a list or a table that a call is given. Of a call that is given one
  * path, or one of two, the call itself is the place.
@@ -17,8 +20,8 @@ export function placeInTable(index: FileIndex, { file, node }: Caller, { written
   let entries = 0;
   for (let at: object | undefined = text; at !== undefined && at !== node; at = index.parent(at)) {
     const { kind } = at as { kind?: string };
-    if (kind === "function" || kind === "conditional") return null;
     if (kind === "map" || kind === "list") entries += 1;
+    else if (kind === undefined || !PARTS.has(kind)) return null;
   }
   return entries > 1 && text !== undefined ? { file, range: text.range } : null;
 }
