@@ -22,7 +22,7 @@ import {
 } from "../evaluate/values.js";
 import { entry } from "./client-options.js";
 import { httpShape } from "./http-shape.js";
-import { isKlaviyosPath, matched, segmentsOf, textOf, type RouteMatch } from "./route-match.js";
+import { gluedAt, isKlaviyosPath, matched, segmentsOf, textOf, type RouteMatch } from "./route-match.js";
 import { isSender, SENDER_MODULES } from "./senders.js";
 
 /** A request of one of the URLs that a call may ask for. */
@@ -134,9 +134,9 @@ function requestOf(
     method,
     verbs,
     body,
-    isOpen: first?.kind === "unknown" && isGiven(first.value),
+    isOpen: (first?.kind === "unknown" && isGiven(first.value)) || segments.some((one) => gluedAt(one) > 0),
     match: (route, isMounted) => {
-      if (!segments.some((one) => isKlaviyosPath(textOf(one) ?? ""))) return null;
+      if (!segments.some((one) => isKlaviyosPath(textOf(one) ?? "") || gluedAt(one) > 0)) return null;
       if (!isMounted) return matched(segments, route);
       // Where it is mounted is said elsewhere.
       for (let from = 0; from < segments.length; from++) {

@@ -1,7 +1,7 @@
 /** Paths against the routes that a server answers. */
 import type { RouteSegment } from "../link/routes.js";
 import { sliceText } from "../evaluate/text.js";
-import type { Chunk } from "../evaluate/values.js";
+import { isGiven, type Chunk } from "../evaluate/values.js";
 
 /** Whether a path, or a piece of one, says Klaviyo. */
 export function isKlaviyosPath(text: string): boolean {
@@ -44,11 +44,24 @@ export function textOf(segment: readonly Chunk[]): string | null {
   return out;
 }
 
+/** Where what callers give is glued to a known text that says Klaviyo: `/api/klaviyo${path}`, told "/tags". */
+export function gluedAt(segment: readonly Chunk[]): number {
+  const at = segment.findIndex((chunk) => chunk.kind === "unknown" && isGiven(chunk.value));
+  return isKlaviyosPath(textOf(segment.slice(0, Math.max(at, 0))) ?? "") ? at : -1;
+}
+
 /** What stands for a route's parameters in a path; null where it is another's. */
-export function matched(segments: readonly Chunk[][], route: readonly RouteSegment[]): RouteMatch | null {
+export function matched(written: readonly Chunk[][], route: readonly RouteSegment[]): RouteMatch | null {
   const params: RouteMatch["params"] = [];
+  let segments = written;
   let width = 0;
   for (const [position, { kind, text }] of route.entries()) {
+    const glued = gluedAt(segments[position] ?? []);
+    const next = route[position + 1];
+    if (kind === "literal" && glued > 0 && next !== undefined && next.kind !== "literal")
+      segments = segments.flatMap((one, index) =>
+        index === position ? [one.slice(0, glued), one.slice(glued)] : [one],
+      );
     const segment = segments[position];
     if (kind === "rest") {
       const texts = segments.slice(position);
