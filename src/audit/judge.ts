@@ -129,13 +129,18 @@ export function names(request: ScopeRequest): Set<string> {
 export function requestedHere(app: App, message = "requested here"): Related[] {
   return listsOf([app])
     .map(({ requests: [request] }) => request)
-    .sort(byUse)
+    .sort(bySize)
     .map((request) => related(request, message));
 }
 
 /** Lists of code that are sent come first: a file for the environment, or a name, says less. */
 export function byUse(a: ScopeRequest, b: ScopeRequest): number {
   return Number(isSentByCode(b)) - Number(isSentByCode(a));
+}
+
+/** Of lists that are sent, the one that asks for most: a default beside it is what is sent without it. */
+function bySize(a: ScopeRequest, b: ScopeRequest): number {
+  return Number(b.site !== null) - Number(a.site !== null) || b.tokens.length - a.tokens.length;
 }
 
 function isSentByCode({ kind, site }: ScopeRequest): boolean {

@@ -2,6 +2,7 @@
 import { nearest } from "../config/nearest.js";
 import { UserError } from "../api/errors.js";
 import type { App, Picture } from "../audit/picture.js";
+import { callWords } from "../audit/words.js";
 
 /** The app of that name, or all. @throws UserError when there is none of that name. */
 export function appsOf({ apps }: Picture, name: string | undefined): readonly App[] {
@@ -16,13 +17,16 @@ export function appsOf({ apps }: Picture, name: string | undefined): readonly Ap
   );
 }
 
-/** All places of an app that could not be resolved in its calls, as `file:line:column: reason`. */
+/** All places of an app that could not be resolved in its calls, and calls that no operation matches, as `file:line:column: reason`. */
 export function unresolvedCalls(app: App, picture: Picture): string[] {
-  const lines = app.calls
-    .flatMap((call) => call.unresolved)
-    .map((part) => {
-      const { line, column } = picture.position(part.file, part.range[0]);
-      return `${part.file}:${String(line)}:${String(column)}: ${part.reason}`;
-    });
+  const unknown = app.calls
+    .filter(({ note }) => note === "unknown-operation")
+    .map((call) => ({ ...call, reason: `${callWords(call)} is no known operation` }));
+  const lines = [...app.calls.flatMap((call) => call.unresolved), ...unknown].map(
+    ({ file, range, reason }) => {
+      const { line, column } = picture.position(file, range[0]);
+      return `${file}:${String(line)}:${String(column)}: ${reason}`;
+    },
+  );
   return [...new Set(lines)].sort();
 }

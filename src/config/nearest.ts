@@ -26,9 +26,11 @@ function isSwap(word: string, other: string): boolean {
   );
 }
 
-/** What a word may mean: the nearest candidate, else the few that have it as a part of their own (`no-unused`). */
+/** What a word may mean: the one candidate that begins with it, the nearest, else the few that have it as a part of their own (`no-unused`). */
 export function meant(word: string, candidates: Iterable<string>): string[] {
   const all = [...candidates];
+  const begun = word.length < 4 ? [] : all.filter((one) => one.toLowerCase().startsWith(word.toLowerCase()));
+  if (begun.length === 1) return begun;
   const near = nearest(word, all);
   if (near !== null) return [near];
   const lower = word.toLowerCase();

@@ -83,7 +83,7 @@ export class Environment {
     try {
       return evaluator
         .evaluate(value, evaluator.moduleFrame(file))
-        .filter((one) => one.kind !== "unknown" && !isPlaceholder(knownText(one) ?? ""))
+        .filter((one) => one.kind !== "unknown" && !isPlaceholder(knownText(one) ?? "unknown"))
         .filter((one) => suits?.(evaluator, one) ?? true)
         .map((one): Value => ({ ...one, environment: true }));
     } finally {

@@ -54,7 +54,7 @@ async function sharedPicture(flags: JustifyFlags, terminal: Terminal): Promise<P
   const own = [...new Set(files.filter((file) => !only(file)))].sort();
   if (own.length === 0) return all.picture;
   const { picture } = await analyzeFor({ ...options, only }, terminal);
-  const isEmpty = picture.apps.every(({ requests }) => requests.length === 0);
+  const isEmpty = picture.apps.every(({ requested }) => requested.length === 0);
   const what = isEmpty
     ? "and nothing else asks for scopes: elsewhere the document will be another"
     : "so the document leaves it out";

@@ -83,7 +83,7 @@ function setOf(app: App, which: SetName, picture: Picture): ScopeSet {
         : none
           ? ["No API call was found. Name the operations called from elsewhere in the config's `uses`."]
           : unresolvedCalls(app, picture);
-      return { name: app.name, scopes: app.needed, complete: app.callsComplete && !none, why };
+      return { name: app.name, scopes: app.needed, complete: app.callsComplete && why.length === 0, why };
     }
     case "requested": {
       const none = app.requests.length === 0;
