@@ -3,6 +3,7 @@ import {
   byUse,
   isBlankEntry,
   isNoScope,
+  isToldByName,
   judge,
   listsOf,
   names,
@@ -72,9 +73,9 @@ function judgeApp(picture: Picture, app: App): Judgement[] {
     const added = without(one.scopes, largest.scopes).filter((name) => !mayStandFor(largest, name));
     // Never larger than the largest, so a list that lacks nothing is the same set, as far as both are known.
     if (lacking.length === 0) return [];
-    const named = isNowhereSent(app, list)
+    const named = isToldByName(app.requests, list)
       ? "this list"
-      : isNowhereSent(app, largest.list)
+      : isToldByName(app.requests, largest.list)
         ? "the other"
         : null;
     const kind = added.length === 0 ? "lacks" : "differs";
@@ -91,11 +92,6 @@ function judgeApp(picture: Picture, app: App): Judgement[] {
       related: [related(largest.list, "the app's largest list")],
     });
   });
-}
-
-/** A list that nothing is seen to send, a variable of the environment that nobody reads among them, while others are sent. */
-function isNowhereSent({ requests }: App, { site }: ScopeRequest): boolean {
-  return site === null && requests.some((other) => other.site !== null);
 }
 
 /** Two lists in folders that lie beside each other may be of two apps, which only the config can tell. */

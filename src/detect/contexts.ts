@@ -185,7 +185,9 @@ export function lookAround<T, R>(graph: CallGraph, question: Question<T, R>): R[
       }
       if (!open && chain.length === 0 && isOverriddenSomewhere(graph, root) && around(settled)) return;
       if (!open && chain.length === 0 && asksOverridden(graph, root) && around(settled, true)) return;
-      if (open && walk.goesOn(chain) && (outwards(settled) || around(settled))) return;
+      // Others than the app may ask for a route: what it sends for them is not known.
+      const isAskedByOthers = open && isRouteHandler(evaluator, root);
+      if (open && walk.goesOn(chain) && (outwards(settled) || around(settled)) && !isAskedByOthers) return;
       const idle = uncalled ?? (!open && hangsOnSubclasses() ? { ...root, calls: chain.length } : null);
       walk.add(settle({ answer, open, context: { frame, chain, settled, uncalled: idle }, depthOf }));
     }

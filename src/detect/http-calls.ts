@@ -264,7 +264,7 @@ function callsOf(
     if (saysNothing(path)) {
       return {
         ...settle({ ...call, path: null }, [], hidden, "dynamic"),
-        isGiven: path.hidden.some((one) => isGiven(one) && one.maybe !== true),
+        isGiven: path.hidden.some((one) => (isGiven(one) || one.isState === true) && one.maybe !== true),
       };
     }
     // The API's host serves it below `/api` alone.

@@ -4,7 +4,7 @@ import { childExpressions, childStatements, statementExpressions } from "../lowe
 import type { CallExpression, Expression, Statement } from "../lower/form.js";
 import type { FileIndex } from "../link/file-index.js";
 import type { Program } from "../link/program.js";
-import { readsOf } from "./text-sites.js";
+import { readsOf } from "../link/reads-of.js";
 
 /** Methods that ask about a list. */
 const ASKS =

@@ -2,7 +2,7 @@
 import type { Expression } from "../lower/form.js";
 import type { FileIndex } from "../link/file-index.js";
 import { nameOf } from "../evaluate/members.js";
-import { readsOf } from "./text-sites.js";
+import { readsOf } from "../link/reads-of.js";
 
 /** Methods that write a record. */
 const WRITES =

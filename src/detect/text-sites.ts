@@ -3,6 +3,7 @@ import { parentOf } from "../link/parent-of.js";
 import type { CallExpression, Expression } from "../lower/form.js";
 import { isObjectAssign } from "../evaluate/effects.js";
 import type { FileIndex } from "../link/file-index.js";
+import { readsOf } from "../link/reads-of.js";
 import { perKey } from "../link/per-key.js";
 import type { Program } from "../link/program.js";
 import type { TextSite } from "./authorize-url.js";
@@ -126,17 +127,6 @@ function isConsumed(index: FileIndex, node: Expression): boolean {
   return (
     reads.length > 0 && reads.every((read) => isPart(index, read) || parentOf(index, read, "list") !== null)
   );
-}
-
-const readsByBinding = perKey(({ names }: FileIndex): Map<number, Expression[]> => {
-  const reads = new Map<number, Expression[]>();
-  for (const node of names) reads.set(node.binding, [...(reads.get(node.binding) ?? []), node]);
-  return reads;
-});
-
-/** All places in a file that read a variable. */
-export function readsOf(index: FileIndex, binding: number): Expression[] {
-  return readsByBinding(index).get(binding) ?? [];
 }
 
 /** The variable an expression initialises. */

@@ -66,7 +66,7 @@ function forwardedBy(evaluator: Evaluator, index: FileIndex, node: MapExpression
   const textsOf = (value: Expression): string[] => textsIn(evaluator, value, frame);
   const entries = namedEntries(node);
   const key = keyAround(index, node);
-  const keyed = saysKey(index, node);
+  const keyed = (): boolean => saysKey(index, node);
   // `proxy: { "/api/klaviyo": "https://a.klaviyo.com" }`.
   const short =
     key === null
@@ -104,7 +104,7 @@ function textsIn(evaluator: Evaluator, value: Expression, frame: Frame): string[
 function pairs(
   paths: readonly string[],
   targets: readonly string[],
-  keyed: boolean,
+  keyed: () => boolean,
   change: (path: string) => string,
 ): Forwarded[] {
   return paths.flatMap((written) => {
@@ -112,7 +112,7 @@ function pairs(
     if (!path.startsWith("/") || !/klaviyo/i.test(path)) return [];
     return targets
       .filter((text) => KLAVIYO.test(text))
-      .map((text) => ({ path, to: `${bare(text)}${change(path)}`, keyed }));
+      .map((text) => ({ path, to: `${bare(text)}${change(path)}`, keyed: keyed() }));
   });
 }
 

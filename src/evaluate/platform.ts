@@ -95,7 +95,11 @@ export const CONSTRUCTORS: Builtins = {
     args.length === 0
       ? [paramsFrom(evaluator, undefined, at)]
       : first(args).map((value) => paramsFrom(evaluator, value, at)),
-  FormData: (evaluator, _args, at) => [paramsFrom(evaluator, undefined, at)],
+  // Of a form: its fields are in the document.
+  FormData: (evaluator, args, at) => {
+    const made = paramsFrom(evaluator, undefined, at);
+    return [args.length === 0 ? made : { ...made, rest: [unknown("a field of a form", at)] }];
+  },
   Headers: (evaluator, args, at) =>
     args.length === 0
       ? [paramsFrom(evaluator, undefined, at)]

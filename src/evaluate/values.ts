@@ -272,6 +272,8 @@ export interface UnknownValue extends Base {
   exhausted?: boolean;
   /** An answer's link to its next page, or cut from it. */
   nextPage?: boolean;
+  /** It may be set to anything by other code of the app. */
+  isState?: boolean;
   /** A request that was sent before, or a part of it. */
   resent?: boolean;
   /** A folder or a file of the project itself, where it is read from: `__dirname`, `process.cwd()`. */

@@ -9,6 +9,7 @@ import {
   lazy,
   unknown,
   type FunctionValue,
+  type Layer,
   type ResultValue,
   type Thunk,
   type Value,
@@ -47,9 +48,23 @@ function handedOver(evaluator: Evaluator, makers: readonly FunctionValue[], at: 
 }
 
 function stateOf(evaluator: Evaluator, makers: readonly FunctionValue[], at: Reading): Value[] {
-  return makers.flatMap((maker) =>
-    callFunction(evaluator, maker, handedOver(evaluator, makers, at), { node: at.node, frame: at.frame }),
-  );
+  return makers
+    .flatMap((maker) =>
+      callFunction(evaluator, maker, handedOver(evaluator, makers, at), { node: at.node, frame: at.frame }),
+    )
+    .map((state) => (state.kind === "object" ? { ...state, layers: state.layers.map(maySet(at)) } : state));
+}
+
+/** What is no function may be set to something else at any time: what is written is what it begins with. */
+function maySet(at: Reading): (layer: Layer) => Layer {
+  return (layer) => ({
+    ...layer,
+    get: lazy(() => {
+      const values = layer.get();
+      const isData = layer.key !== null && !values.every(({ kind }) => kind === "function");
+      return isData ? [...values, unknown("state that may be set", at, { isState: true })] : values;
+    }),
+  });
 }
 
 /** `useShop((state) => state.send)`, `useShop()`; null for a call of something else. */
