@@ -41,9 +41,9 @@ export interface OwnRequest {
 
 /** As many alternatives of one URL are told apart. */
 const MOST_URLS = 12;
-/** Hosts that run the app's own code: where it is worked on, and Supabase's. */
+/** Hosts that run the app's own code: where it is worked on, and Supabase's functions. */
 const OWN_HOST =
-  /^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\]|[\w-]+\.(?:supabase\.co|functions\.supabase\.co))(?::\d+)?(?=\/)/i;
+  /^https?:\/\/(?:(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?(?=\/)|[\w-]+\.supabase\.co(?=\/functions\/v1\/)|[\w-]+\.functions\.supabase\.co(?=\/))/i;
 const OPTION_KEYS = /^(?:headers|method|body|json|data|params|query|signal|credentials|searchparams)$/i;
 
 export function requestsOf(

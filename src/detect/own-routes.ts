@@ -10,7 +10,7 @@ import type { Frame } from "../evaluate/frames.js";
 import { handlerArguments } from "../evaluate/sent-requests.js";
 import { under, type FunctionValue, type Thunk } from "../evaluate/values.js";
 import { requestsOf, type OwnRequest } from "./own-requests.js";
-import { routesOf } from "./served-routes.js";
+import { routesOf, type Route } from "./served-routes.js";
 
 /** A handler of the program, called by a request of the program's own. */
 export interface RouteCallback {
@@ -69,16 +69,31 @@ function reached(
       const found = request.match(route.path, route.isMounted);
       return found === null ? [] : [{ route, ...found }];
     });
-  const least = Math.min(...matches.map(({ width }) => width));
-  return matches
-    .filter(({ width }) => width === least)
-    .flatMap(({ route, params }) => {
-      const sent = { path: request.path, method: request.method, body: request.body, params };
-      const args = handlerArguments(route.style, sent, at).map(
-        (argument): Thunk =>
-          () =>
-            argument().flatMap((value) => under(value, request.when) ?? []),
-      );
-      return route.handlers().map((target) => ({ target, args }));
-    });
+  // What nothing answers is no route: `api.post("/klaviyo/lists", body)` of a client looks like one.
+  const answered = matches.filter(({ route }) => route.handlers().length > 0);
+  const least = Math.min(...answered.map(({ width }) => width));
+  return nearest(
+    answered.filter(({ width }) => width === least),
+    frame.file,
+  ).flatMap(({ route, params }) => {
+    const sent = { path: request.path, method: request.method, body: request.body, params };
+    const args = handlerArguments(route.style, sent, at).map(
+      (argument): Thunk =>
+        () =>
+          argument().flatMap((value) => under(value, request.when) ?? []),
+    );
+    return route.handlers().map((target) => ({ target, args }));
+  });
+}
+
+/** Of several apps in a repository that answer the same, the one that the file is of. */
+function nearest<T extends { route: Route }>(matches: readonly T[], file: string): T[] {
+  const most = Math.max(...matches.map(({ route }) => foldersShared(route.file, file)));
+  return matches.filter(({ route }) => foldersShared(route.file, file) === most);
+}
+
+function foldersShared(one: string, other: string): number {
+  const [a, b] = [one.split("/").slice(0, -1), other.split("/").slice(0, -1)];
+  const apart = a.findIndex((folder, depth) => folder !== b[depth]);
+  return apart < 0 ? a.length : apart;
 }

@@ -19,6 +19,8 @@ import { functionsIn, type FunctionValue, type Value } from "../evaluate/values.
 import { isKlaviyosPath } from "./route-match.js";
 
 export interface Route {
+  /** The file that says so. */
+  file: string;
   path: RouteSegment[];
   style: RouteStyle;
   methods: readonly string[] | null;
@@ -64,6 +66,7 @@ function callables(evaluator: Evaluator, file: string): Route[] {
     .exportedNames(file)
     .filter(isKlaviyosPath)
     .map((name) => ({
+      file,
       path: callablePath(name),
       style: "callable",
       methods: null,
@@ -102,7 +105,7 @@ function byPlace(evaluator: Evaluator, file: string): Route[] {
       name === null ? () => served(evaluator, file) : () => exportedHandlers(evaluator, file, name);
     const isThere =
       name === null || exports.length === 0 || exports.some((one) => one.kind !== "all" && one.name === name);
-    return isThere ? [{ path, style, methods, isMounted: false, handlers: once(handlers) }] : [];
+    return isThere ? [{ file, path, style, methods, isMounted: false, handlers: once(handlers) }] : [];
   });
 }
 
@@ -155,6 +158,7 @@ function byCalls(evaluator: Evaluator, index: FileIndex): Route[] {
       );
     return [
       {
+        file,
         path: segments,
         style: "node",
         methods: VERB.test(verb) ? [verb.toUpperCase()] : null,

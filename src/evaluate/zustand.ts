@@ -10,6 +10,8 @@ import {
   unknown,
   type FunctionValue,
   type Layer,
+  type ObjectValue,
+  type Origin,
   type ResultValue,
   type Thunk,
   type Value,
@@ -52,11 +54,18 @@ function stateOf(evaluator: Evaluator, makers: readonly FunctionValue[], at: Rea
     .flatMap((maker) =>
       callFunction(evaluator, maker, handedOver(evaluator, makers, at), { node: at.node, frame: at.frame }),
     )
-    .map((state) => (state.kind === "object" ? { ...state, layers: state.layers.map(maySet(at)) } : state));
+    .map((state) =>
+      state.kind === "object" ? { ...state, layers: state.layers.map(maySet(placeOf(state, at))) } : state,
+    );
+}
+
+/** Where the state is written: the same from wherever it is read. */
+function placeOf({ file, node }: ObjectValue, at: Reading): Origin {
+  return node === null ? at : { file, range: node.range };
 }
 
 /** What is no function may be set to something else at any time: what is written is what it begins with. */
-function maySet(at: Reading): (layer: Layer) => Layer {
+function maySet(at: Origin): (layer: Layer) => Layer {
   return (layer) => ({
     ...layer,
     get: lazy(() => {
