@@ -7,7 +7,7 @@ import type { Frame } from "../evaluate/frames.js";
 import { callArguments } from "../evaluate/functions.js";
 import { objectEntries } from "../evaluate/literals.js";
 import { nameOf, type Reading } from "../evaluate/members.js";
-import { expand, knownTexts, plainText, sliceText, stringOf } from "../evaluate/text.js";
+import { expand, knownChunks, knownTexts, plainText, sliceText, stringOf } from "../evaluate/text.js";
 import { cutQuery } from "../evaluate/urls.js";
 import {
   isGiven,
@@ -22,7 +22,7 @@ import {
 } from "../evaluate/values.js";
 import { entry } from "./client-options.js";
 import { httpShape } from "./http-shape.js";
-import { gluedAt, isKlaviyosPath, matched, segmentsOf, textOf, type RouteMatch } from "./route-match.js";
+import { gluedAt, isKlaviyosPath, matched, segmentsOf, type RouteMatch } from "./route-match.js";
 import { isSender, SENDER_MODULES } from "./senders.js";
 
 /** A request of one of the URLs that a call may ask for. */
@@ -136,7 +136,7 @@ function requestOf(
     body,
     isOpen: (first?.kind === "unknown" && isGiven(first.value)) || segments.some((one) => gluedAt(one) > 0),
     match: (route, isMounted) => {
-      if (!segments.some((one) => isKlaviyosPath(textOf(one) ?? "") || gluedAt(one) > 0)) return null;
+      if (!segments.some((one) => isKlaviyosPath(knownChunks(one) ?? "") || gluedAt(one) > 0)) return null;
       if (!isMounted) return matched(segments, route);
       // Where it is mounted is said elsewhere.
       for (let from = 0; from < segments.length; from++) {

@@ -1,6 +1,6 @@
 /** Paths against the routes that a server answers. */
 import type { RouteSegment } from "../link/routes.js";
-import { sliceText } from "../evaluate/text.js";
+import { knownChunks, sliceText } from "../evaluate/text.js";
 import { isGiven, type Chunk } from "../evaluate/values.js";
 
 /** Whether a path, or a piece of one, says Klaviyo. */
@@ -34,20 +34,10 @@ export function segmentsOf(chunks: readonly Chunk[]): Chunk[][] {
   return out.filter((segment) => segment.length > 0);
 }
 
-/** A piece as text; null where a part is not known. */
-export function textOf(segment: readonly Chunk[]): string | null {
-  let out = "";
-  for (const chunk of segment) {
-    if (chunk.kind !== "text") return null;
-    out += chunk.text;
-  }
-  return out;
-}
-
 /** Where what callers give is glued to a known text that says Klaviyo: `/api/klaviyo${path}`, told "/tags". */
 export function gluedAt(segment: readonly Chunk[]): number {
   const at = segment.findIndex((chunk) => chunk.kind === "unknown" && isGiven(chunk.value));
-  return isKlaviyosPath(textOf(segment.slice(0, Math.max(at, 0))) ?? "") ? at : -1;
+  return isKlaviyosPath(knownChunks(segment.slice(0, Math.max(at, 0))) ?? "") ? at : -1;
 }
 
 /** What stands for a route's parameters in a path; null where it is another's. */
@@ -68,7 +58,7 @@ export function matched(written: readonly Chunk[][], route: readonly RouteSegmen
       return { params: [...params, { name: text, texts, isRest: true }], width: width + 100 };
     }
     if (segment === undefined) return null;
-    if (kind === "literal" && textOf(segment) !== text) return null;
+    if (kind === "literal" && knownChunks(segment) !== text) return null;
     if (kind === "param") {
       params.push({ name: text, texts: [segment], isRest: false });
       width += 1;

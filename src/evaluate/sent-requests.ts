@@ -1,8 +1,8 @@
 /** A request as the handler of a route of the app's own gets it: what the call that sends it says, and no more. */
 import type { RouteStyle } from "../link/routes.js";
-import { layer } from "./literals.js";
+import { layer, listOf } from "./literals.js";
 import { getProperty } from "./members.js";
-import { knownTexts, plainText, stringOf } from "./text.js";
+import { knownText, knownTexts, plainText, stringOf } from "./text.js";
 import { answering } from "./answering.js";
 import type { Builtin, Builtins } from "./builtin.js";
 import { urlOf } from "./urls.js";
@@ -87,8 +87,7 @@ function nodeRequest(sent: SentRequest, at: Origin): ObjectValue {
         ...emptyAt(at),
         layers: [
           ...query.entries.map(({ key, value }): Layer => {
-            const [first] = key;
-            const name = first?.kind === "string" ? textOf(first.chunks) : null;
+            const [name = null] = key.map(knownText);
             return { ...layer(name ?? "", value), computed: name === null };
           }),
           ...paramLayers(sent, at, true),
@@ -108,8 +107,7 @@ function honoRequest(sent: SentRequest, at: Origin): ObjectValue {
 function lambdaEvent(sent: SentRequest, at: Origin): ObjectValue {
   const { params: query } = urlOf(absolute(sent.path), at);
   const layers = query.entries.flatMap(({ key, value }) => {
-    const [first] = key;
-    const name = first?.kind === "string" ? textOf(first.chunks) : null;
+    const [name = null] = key.map(knownText);
     return name === null ? [] : [layer(name, value)];
   });
   return object(at, {
@@ -141,18 +139,10 @@ function paramLayers({ params: all }: SentRequest, at: Origin, asList: boolean):
     const joined = stringOf(
       texts.flatMap((text, position) => (position === 0 ? text : [plainText("/"), ...text])),
     );
-    const list: Value = {
-      kind: "list",
-      items: texts.map((text) => ({
-        values: always([stringOf(text)]),
-        optional: false,
-        rest: false,
-        origin: null,
-      })),
-      node: null,
-      file: at.file,
-      set: false,
-    };
+    const list = listOf(
+      texts.map((text) => always([stringOf(text)])),
+      at.file,
+    );
     const value = isRest && asList ? list : joined;
     // A rest without a name is Express' `req.params[0]`, Remix' `params["*"]` and Nitro's `params._`.
     const names = name === "" ? ["0", "*", "_"] : [name];
@@ -189,11 +179,6 @@ export const H3: Builtins = Object.fromEntries(
 
 function absolute(path: Chunk[]): Chunk[] {
   return [plainText("https://app.invalid"), ...path];
-}
-
-function textOf(chunks: readonly Chunk[]): string | null {
-  const [only, ...more] = chunks;
-  return only?.kind === "text" && more.length === 0 ? only.text : null;
 }
 
 function emptyAt({ file }: Origin): ObjectValue {
