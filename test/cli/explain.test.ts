@@ -168,3 +168,22 @@ describe("several at once", () => {
     expect((await runIn(folder, ["explain", "GET", "/api/tags"])).stdout).toContain("get_tags");
   });
 });
+
+describe("a line of which the audit says nothing", () => {
+  it("names the nearest lines of which it does, and no others", async () => {
+    const folder = temporaryFolder({
+      "src/scopes.ts": 'export const SCOPES = ["accounts:read"];\n',
+      "src/auth.ts":
+        'import { SCOPES } from "./scopes";\nexport const url = (id: string) => {\n  const query = new URLSearchParams({\n    client_id: id,\n    scope: SCOPES.join(" "),\n  });\n  return `https://www.klaviyo.com/oauth/authorize?${query}`;\n};\n',
+      "src/api.ts":
+        'const get = (path: string) =>\n  fetch(`https://a.klaviyo.com/api/${path}`, {\n    headers: { Authorization: `Bearer x` },\n  });\nexport const lists = () => get("lists");\nexport const idle = (kind: string) =>\n  fetch(`https://a.klaviyo.com/api/${kind}`);\n',
+      "src/other.ts": "// Klaviyo\nexport const one = 1;\n",
+    });
+    const said = async (place: string) => (await runIn(folder, ["explain", place])).stdout;
+    expect(await said("src/auth.ts:4")).toContain("src/auth.ts:7: a scope request.");
+    expect(await said("src/api.ts:1")).toContain("src/api.ts:5: an API call, GET /api/lists.");
+    expect(await said("src/other.ts:2")).not.toContain("Nearest");
+    const last = await said("src/auth.ts:1");
+    expect(last.match(/^ {2}- /gm)?.length).toBeLessThanOrEqual(3);
+  });
+});

@@ -2,10 +2,10 @@
 import path from "node:path";
 import { UserError } from "../../api/errors.js";
 import { code, codes, heading, list, paragraph, prose } from "../document.js";
-import { placeOf } from "./project.js";
+import { nearbyBlocks } from "./nearby.js";
+import { placeOf, sentBy } from "./project.js";
 import type { Analysis } from "../../api/analyze.js";
 import type { ApiCall, Place, ScopeRequest } from "../../audit/picture.js";
-import type { FoundCall } from "../../detect/types.js";
 import type { Block, Inline } from "../document.js";
 import { seenFrom } from "../../config/paths.js";
 
@@ -57,7 +57,7 @@ export function explainPlace(file: string, line: number, project: Analysis): Blo
       ),
     );
   }
-  if (blocks.length === 1) blocks.push(...nothingHere(relative, project));
+  if (blocks.length === 1) blocks.push(...nothingHere(relative, line, project));
   return blocks;
 }
 
@@ -161,12 +161,6 @@ function idleBlocks(here: (place: Place) => boolean, { picture }: Analysis): Blo
   ]);
 }
 
-function sentBy({ method, path: sent, operation }: FoundCall): string {
-  return operation === null
-    ? `${method ?? "any method"} ${sent ?? "on any path"}`
-    : `${operation.method} ${operation.path}`;
-}
-
 const NOTES = {
   legacy: "the old API, which knows no OAuth.",
   client: "a call with the public key, which needs no scope.",
@@ -180,7 +174,7 @@ function unresolvedList(parts: readonly (Place & { reason: string })[], project:
   );
 }
 
-function nothingHere(file: string, project: Analysis): Block[] {
+function nothingHere(file: string, line: number, project: Analysis): Block[] {
   const skipped = project.report.skipped.find((one) => one.file === file);
   if (skipped) return [paragraph(`The file was skipped: ${skipped.reason}`)];
   if (!project.files.includes(file)) {
@@ -190,5 +184,8 @@ function nothingHere(file: string, project: Analysis): Block[] {
       ),
     ];
   }
-  return [paragraph("The audit sees no scope request and no API call here.")];
+  return [
+    paragraph("The audit sees no scope request and no API call here."),
+    ...nearbyBlocks(file, line, project),
+  ];
 }
