@@ -2,10 +2,19 @@
  * ESLint's command in a user's project, with every config that docs/editors.md shows, as it stands there, and with those
  * that people have besides: one app with the same faulty list in every language, and the same app mended.
  */
-import { mkdirSync, readFileSync, realpathSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join, relative, sep } from "node:path";
 import type { ESLint, Linter } from "eslint";
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { eslintAddition, eslintConfig } from "../../src/cli/init/eslint-config.js";
 import { languagesWith, type EslintVersion } from "./languages.js";
 import { runNode } from "./run.js";
@@ -264,23 +273,63 @@ describe.each([
   ["10", [...SNIPPETS, ...OF_INIT, ...OF_USERS], SNIPPETS],
   ["9", [...SNIPPETS, ...OF_USERS.filter(({ name }) => OTHERWISE.includes(name))], []],
 ] as const)("with ESLint %s", (version, setups, ofMended) => {
-  it.each(setups)("$name", ({ file, text, files, besides = [], alone }) => {
-    const expected = files.flatMap((one) => (FOUND[one] ?? []).map((said) => `${one} ${said}`));
-    const app = alone
-      ? Object.fromEntries(Object.entries(APP).filter(([name]) => files.includes(name)))
-      : APP;
-    expect(lint(write(version, { file, text }, app))).toEqual([...expected, ...besides].sort());
+  const folders: string[] = [];
+  const said = new Map<string, readonly string[]>();
+
+  function lintAll(
+    all: readonly Setup[],
+    app: Readonly<Record<string, string>>,
+    nameOf: (one: Setup) => string,
+  ): void {
+    const root = realpathSync(mkdtempSync(join(tmpdir(), "klaviyo-configs-")));
+    folders.push(root);
+    write(root, version, app);
+    const results = lintWithEach(root, all);
+    all.forEach((one, at) => said.set(nameOf(one), results[at] ?? []));
+  }
+
+  beforeAll(() => {
+    const own = ({ name }: Setup): string => name;
+    lintAll(
+      setups.filter(({ alone }) => !alone),
+      APP,
+      own,
+    );
+    for (const one of setups.filter(({ alone }) => alone)) lintAll([one], appOf(one), own);
+    if (ofMended.length > 0) lintAll(ofMended, mended(), ofTheMended);
+  }, 180_000);
+  afterAll(() => {
+    for (const folder of folders) rmSync(folder, { recursive: true, force: true });
   });
 
-  it.each(ofMended)("$name, of the mended app", ({ file, text }) => {
-    expect(lint(write(version, { file, text }, mended()))).toEqual([]);
+  it.each(setups)("$name", ({ name, files, besides = [] }) => {
+    const expected = files.flatMap((one) => (FOUND[one] ?? []).map((what) => `${one} ${what}`));
+    expect(said.get(name)).toEqual([...expected, ...besides].sort());
+  });
+
+  it.each(ofMended)("$name, of the mended app", (one) => {
+    expect(said.get(ofTheMended(one))).toEqual([]);
   });
 });
 
-it("--fix mends the list in every language, in its own style", () => {
+function ofTheMended({ name }: Setup): string {
+  return `${name}, of the mended app`;
+}
+
+function appOf({ files }: Setup): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(APP).filter(([name]) => files.includes(name)));
+}
+
+it("the command itself, whose --fix mends the list in every language, in its own style", () => {
   const setup = SNIPPETS[6];
   if (setup === undefined) throw new Error("The page has no config for all languages.");
-  const root = write("10", setup, APP);
+  const root = temporary("klaviyo-configs-");
+  write(root, "10", APP);
+  writeFileSync(join(root, setup.file), setup.text);
+  const before = lint(root);
+  expect(before).toEqual(
+    setup.files.flatMap((one) => (FOUND[one] ?? []).map((what) => `${one} ${what}`)).sort(),
+  );
   expect(lint(root, "--fix").filter((one) => one.includes("require-accounts-read"))).toEqual([]);
   for (const file of setup.files.filter((one) => one !== "klaviyo-scopes.json" && one !== "package.json")) {
     const text = APP[file] ?? "";
@@ -302,29 +351,56 @@ function mended(): Record<string, string> {
 }
 
 /** The app in a folder of its own, with the installed packages. */
-function write(
-  version: EslintVersion,
-  config: Pick<Setup, "file" | "text">,
-  app: Readonly<Record<string, string>>,
-): string {
-  const root = realpathSync(temporary("klaviyo-configs-"));
+function write(root: string, version: EslintVersion, app: Readonly<Record<string, string>>): void {
   const scopes = app["config/oauth.json"]?.match(/\[.*\]/)?.[0] ?? "[]";
   const manifest = `{ "private": true, "type": "module", "klaviyo": { "scopes": ${scopes} } }\n`;
-  const files = { ...app, "package.json": manifest, [config.file]: config.text };
-  for (const [file, text] of Object.entries(files)) {
+  for (const [file, text] of Object.entries({ ...app, "package.json": manifest })) {
     mkdirSync(dirname(join(root, file)), { recursive: true });
     writeFileSync(join(root, file), text);
   }
   symlinkSync(languagesWith(version), join(root, "node_modules"), "junction");
-  return root;
 }
 
-/** What `eslint .` says in a folder: file, place, rule. Other plugins' rules may say what they like. */
+/**
+ * Lints the folder with one config after the other. In one process: to load each plugin anew takes longer than all the
+ * rest. In one folder: typescript-eslint takes that of a config for the project's, and two would be one too many.
+ */
+const LINT_WITH_EACH = `
+  import { rmSync, utimesSync, writeFileSync } from "node:fs";
+  import { ESLint } from "eslint";
+  const said = [];
+  for (const [at, { file, text }] of SETUPS.entries()) {
+    writeFileSync(file, text);
+    // ESLint loads again what has another time.
+    utimesSync(file, 1_700_000_000 + at, 1_700_000_000 + at);
+    said.push(await new ESLint().lintFiles(["."]));
+    rmSync(file);
+  }
+  console.log(JSON.stringify(said));
+`;
+
+function lintWithEach(root: string, setups: readonly Setup[]): string[][] {
+  const script = join(root, "node_modules/lint-with-each.mjs");
+  const given = JSON.stringify(setups.map(({ file, text }) => ({ file, text })));
+  writeFileSync(
+    script,
+    LINT_WITH_EACH.replace("SETUPS", () => given),
+  );
+  const { stdout, stderr } = runNode([script], root);
+  expect(stderr).toBe("");
+  return (JSON.parse(stdout) as ESLint.LintResult[][]).map((results) => saidOf(root, results));
+}
+
+/** What `eslint .` says in a folder: file, place, rule. */
 function lint(root: string, ...options: string[]): string[] {
   const bin = join(root, "node_modules/eslint/bin/eslint.js");
   const { stdout, stderr } = runNode([bin, "--format", "json", ...options, "."], root);
   expect(stderr).toBe("");
-  const results = JSON.parse(stdout) as ESLint.LintResult[];
+  return saidOf(root, JSON.parse(stdout) as ESLint.LintResult[]);
+}
+
+/** File, place, rule. Other plugins' rules may say what they like. */
+function saidOf(root: string, results: readonly ESLint.LintResult[]): string[] {
   return results
     .flatMap(({ filePath, messages }) =>
       messages

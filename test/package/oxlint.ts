@@ -26,6 +26,8 @@ export function configWith(rules: Readonly<Record<string, string>>): string {
   return JSON.stringify({
     jsPlugins: ["eslint-plugin-klaviyo-scopes"],
     categories: { correctness: "off" },
+    // Here it is a link, which oxlint would follow.
+    ignorePatterns: ["node_modules"],
     rules: Object.fromEntries(own) as Record<string, string>,
   });
 }
