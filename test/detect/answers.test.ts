@@ -15,7 +15,7 @@ import { calls } from "../../scripts/shapes/calls/index.js";
 import { Random } from "../../scripts/shapes/random.js";
 import { requests } from "../../scripts/shapes/requests/index.js";
 
-const PROJECTS = 20;
+const PROJECTS = 12;
 const EDITS = 12;
 
 type Files = Readonly<Record<string, string>>;

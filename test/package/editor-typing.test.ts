@@ -59,8 +59,8 @@ async function work(
 }
 
 describe.each([
-  { version: "10", project: installed.eslint10, typed: 150, saved: 30 },
-  { version: "9", project: installed.eslint9, typed: 60, saved: 10 },
+  { version: "10", project: installed.eslint10, typed: 100, saved: 20 },
+  { version: "9", project: installed.eslint9, typed: 40, saved: 10 },
 ])("with ESLint $version", { timeout: 300_000 }, ({ project, typed, saved }) => {
   it(`shows at once, after each of ${typed} edits, what a fresh audit finds`, async () => {
     const session = await Session.start(project, FILES);

@@ -90,7 +90,7 @@ describe("YAML scalars", () => {
         expect(plain(data)).toEqual(parse(source));
         for (const node of stringsOf(data)) expectPlaced(source, node);
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     );
   });
 
@@ -107,7 +107,7 @@ describe("YAML scalars", () => {
         expect(unknownReasons(data)).not.toContain("unreadable scalar");
         for (const node of stringsOf(data)) expectPlaced(source, node);
       }),
-      { numRuns: 3000 },
+      { numRuns: 1000 },
     );
   });
 });
