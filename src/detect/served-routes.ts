@@ -3,7 +3,7 @@
  * say Klaviyo: who asks for one of them says it as well.
  */
 import type { CallExpression } from "../lower/form.js";
-import { filledPer, once } from "../link/reads.js";
+import { once } from "../link/reads.js";
 import {
   callablePath,
   routesOfFile,
@@ -12,6 +12,7 @@ import {
   type RouteStyle,
 } from "../link/routes.js";
 import type { FileIndex } from "../link/file-index.js";
+import { summaryOf, type Aspect } from "../link/summaries.js";
 import type { Evaluator } from "../evaluate/evaluator.js";
 import { exportValues } from "../evaluate/modules.js";
 import { nameOf, type Reading } from "../evaluate/members.js";
@@ -33,19 +34,25 @@ const VERB = /^(?:get|post|put|patch|delete)$/;
 /** A call that makes a handler of a function: `defineEventHandler(fn)`, `withAuth(fn)`. */
 const MOST_WRAPPERS = 3;
 
-export const routesOf = filledPer(
-  (): Route[] => [],
-  (filling, evaluator: Evaluator) => {
-    const { program } = evaluator;
-    for (const file of program.filesWith(mayServe).files) {
-      filling.push(
-        ...byPlace(evaluator, file),
-        ...byCalls(evaluator, program.index(file)),
-        ...callables(evaluator, file),
-      );
-    }
-  },
-);
+const routes = summaryOf((evaluator: Evaluator): Route[] => {
+  const { program } = evaluator;
+  return program
+    .filesWith(mayServe)
+    .files.flatMap((file) => [
+      ...byPlace(evaluator, file),
+      ...byCalls(evaluator, program.index(file)),
+      ...callables(evaluator, file),
+    ]);
+});
+/** Who asks for the handlers has read what they were found from. */
+const ALL: Aspect<Route[]> = {
+  name: "all",
+  says: (found) => JSON.stringify(found, (key, value: unknown) => (key === "handlers" ? undefined : value)),
+};
+
+export function routesOf(evaluator: Evaluator): readonly Route[] {
+  return routes(evaluator, ALL);
+}
 
 function mayServe({ form: { file }, calls }: FileIndex): boolean {
   return (
@@ -169,15 +176,19 @@ function byCalls(evaluator: Evaluator, index: FileIndex): Route[] {
   });
 }
 
-const handlersOf = filledPer(
-  () => new Set<string>(),
-  (filling, evaluator: Evaluator) => {
-    for (const { handlers } of routesOf(evaluator))
-      for (const { file, fn } of handlers()) filling.add(`${file}#${String(fn)}`);
-  },
+/** The functions that answer routes, as keys. */
+const handlers = summaryOf((evaluator: Evaluator): ReadonlySet<string> =>
+  evaluator.aside(
+    () => new Set(routesOf(evaluator).flatMap((route) => route.handlers().map((handler) => keyOf(handler)))),
+  ),
 );
 
+function keyOf({ file, fn }: { file: string; fn: number }): string {
+  return `${file}#${String(fn)}`;
+}
+
 /** Whether a function answers a route: others than the app itself may ask for it. */
-export function isRouteHandler(evaluator: Evaluator, { file, fn }: { file: string; fn: number }): boolean {
-  return fn >= 0 && handlersOf(evaluator).has(`${file}#${String(fn)}`);
+export function isRouteHandler(evaluator: Evaluator, fn: { file: string; fn: number }): boolean {
+  const key = keyOf(fn);
+  return fn.fn >= 0 && handlers(evaluator, { name: key, says: (all) => String(all.has(key)) }).has(key);
 }

@@ -116,6 +116,20 @@ export class Evaluator {
     }
   }
 
+  /** Runs what many questions ask for, with budgets of its own: what it comes to does not hang on who asks first. */
+  aside<T>(question: () => T): T {
+    const asker = { fuel: this.#fuel, depth: this.#depth, question: this.#question };
+    this.#depth = 0;
+    this.#question = 0;
+    try {
+      return question();
+    } finally {
+      this.#fuel = asker.fuel;
+      this.#depth = asker.depth;
+      this.#question = asker.question;
+    }
+  }
+
   /** Charges a step that is no evaluation of an expression. False when the question's budget is spent: then stop. */
   spend(): boolean {
     if (this.#fuel <= 0) {

@@ -6,7 +6,7 @@ import type { Expression, MapExpression } from "../lower/form.js";
 import { namedEntries } from "../lower/walk.js";
 import { parentOf } from "../link/parent-of.js";
 import type { FileIndex } from "../link/file-index.js";
-import { filledPer } from "../link/reads.js";
+import { summaryOf, type Aspect } from "../link/summaries.js";
 import type { Evaluator } from "./evaluator.js";
 import type { Frame } from "./frames.js";
 import { callBack } from "./functions.js";
@@ -33,19 +33,23 @@ const REST = /\/(?::\w+(?:\*|\+|\(\.\*\))?|\*{1,2}(?::\w+)?|\(\.\*\)|\$\d|:splat
 /** A path that nobody writes, to see what becomes of it. */
 const PROBE = "/-probe-";
 
-/** All that the files of the program say of such paths. */
-export const forwardedPaths = filledPer(
-  (): Forwarded[] => [],
-  (filling, evaluator: Evaluator) => {
+const forwarded = summaryOf((evaluator: Evaluator): Forwarded[] =>
+  evaluator.aside(() => {
     const { program } = evaluator;
-    for (const file of program.filesWith(mayForward).files) {
+    return program.filesWith(mayForward).files.flatMap((file) => {
       const index = program.index(file);
-      for (const { node, fn } of index.maps)
-        if (saysWhereTo(node))
-          filling.push(...forwardedBy(evaluator, index, node, evaluator.rootFrame(file, fn)));
-    }
-  },
+      return index.maps.flatMap(({ node, fn }) =>
+        saysWhereTo(node) ? forwardedBy(evaluator, index, node, evaluator.rootFrame(file, fn)) : [],
+      );
+    });
+  }),
 );
+const ALL: Aspect<Forwarded[]> = { name: "all", says: (found) => JSON.stringify(found) };
+
+/** All that the files of the program say of such paths. */
+export function forwardedPaths(evaluator: Evaluator): readonly Forwarded[] {
+  return forwarded(evaluator, ALL);
+}
 
 function mayForward({ maps, texts }: FileIndex): boolean {
   return (

@@ -19,6 +19,8 @@ export interface Now {
   classes(): ClassList;
   names(kind: NameKind): Names;
   filesWith(kind: HasKind): FilesWith;
+  /** Who evaluates the program in that state. */
+  readonly evaluator: object;
 }
 
 /** A set of cells. Equal sets of one recording are one object, so that to unite two is mostly to find them equal. */
@@ -174,6 +176,16 @@ export function recorded<T>(make: () => T): Recorded<T> {
     answer.reads = endReads(outer);
   }
   return answer as Recorded<T>;
+}
+
+/** Asks a question whose answer the question around it looks at by other means: what it read does not count there. */
+export function apart<T>(make: () => T): Recorded<T> {
+  const outer = current;
+  try {
+    return recorded(make);
+  } finally {
+    current = outer;
+  }
 }
 
 /** What is made once, at first use; whoever asks has read what it was made from. */

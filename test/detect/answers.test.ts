@@ -21,13 +21,14 @@ const EDITS = 12;
 type Files = Readonly<Record<string, string>>;
 
 /** Random projects, and some in which files hang on each other in every way that we know. */
-const composers: [string, (seed: number) => Files][] = [
+const composers: [string, (seed: number) => Files, projects?: number][] = [
   ["requests", (seed) => requests.compose(seed).files],
   ["calls", (seed) => calls.compose(seed).files],
   ["classes, interfaces, re-exports, CommonJS", always("classes")],
   ["clients, hooks, forms, the SDK", always("clients")],
   ["helpers with many callers", always("callers")],
   ["what is handed out, provided, deployed and read", always("handed")],
+  ["own routes, proxies, stores", always("routes"), PROJECTS / 2],
 ];
 
 function always(name: string): () => Files {
@@ -110,10 +111,10 @@ function moved(files: Files, texts: ReadonlyMap<string, string>, random: Random)
 /** Nothing is in scope without an import. */
 const autoImports = new AutoImports("/", []);
 
-describe.each(composers)("%s", (_name, compose) => {
+describe.each(composers)("%s", (_name, compose, projects = PROJECTS) => {
   it("finds after each edit what a fresh run finds", { timeout: 120_000 }, () => {
     let changes = 0;
-    for (let seed = 0; seed < PROJECTS; seed++) {
+    for (let seed = 0; seed < projects; seed++) {
       const random = new Random(seed);
       const files = compose(seed);
       let texts = new Map(Object.entries(files));
@@ -155,7 +156,7 @@ describe.each(composers)("%s", (_name, compose) => {
         before = after;
       }
     }
-    expect(changes).toBeGreaterThan(PROJECTS);
+    expect(changes).toBeGreaterThan(projects);
   });
 });
 
@@ -240,4 +241,37 @@ it("asks nothing again of what is registered, where a file is edited that regist
   // Once it registers something, all that read of a carrier is asked again.
   const registering = 'export const more = (app) => app.decorate("crm", { load: () => null });\n';
   expect(edit("other.ts", registering).looked).toContain("routes.ts");
+});
+
+it("asks again, where a route or a proxy is edited, those that it answers", () => {
+  const handing = "fetch(`https://a.klaviyo.com/api/${params.path.join('/')}`)";
+  const proxy = (to: string): string =>
+    `export default { server: { proxy: { "/klaviyo": { target: "${to}", rewrite: (path) => path.slice(8) } } } };\n`;
+  const texts = new Map([
+    ["app/api/klaviyo/[...path]/route.ts", `export const GET = (request, { params }) => ${handing};\n`],
+    ["app/api/klaviyo/ping/route.ts", "export const GET = () => new Response('pong');\n"],
+    ["vite.config.ts", proxy("https://a.klaviyo.com/api")],
+    ["asks.ts", 'export const lists = () => fetch("/api/klaviyo/lists");\n'],
+    ["proxied.ts", 'export const tags = () => fetch("/klaviyo/tags");\n'],
+    ["direct.ts", 'export const flows = () => fetch("https://a.klaviyo.com/api/flows");\n'],
+    ["helper.ts", "export const log = (text) => console.log(text);\n"],
+  ]);
+  const edit = editing(texts);
+  const again = (file: string): ReadonlySet<string> =>
+    edit(file, `${texts.get(file) ?? ""}console.log(1);\n`).looked;
+  expect(edit("helper.ts", texts.get("helper.ts") ?? "").operations).toEqual([
+    "get_flows",
+    "get_lists",
+    "get_tags",
+  ]);
+  expect([...again("app/api/klaviyo/ping/route.ts")]).not.toContain("direct.ts");
+  expect([...again("vite.config.ts")]).toEqual(["vite.config.ts"]);
+  const looked = again("app/api/klaviyo/[...path]/route.ts");
+  expect(looked).toContain("asks.ts");
+  expect(looked).not.toContain("direct.ts");
+  // What is handed on elsewhere is asked again.
+  expect(edit("vite.config.ts", proxy("https://api.example.com")).operations).toEqual([
+    "get_flows",
+    "get_lists",
+  ]);
 });
