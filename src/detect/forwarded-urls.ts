@@ -3,11 +3,10 @@ import type { Evaluator } from "../evaluate/evaluator.js";
 import { forwardedPaths, type Forwarded } from "../evaluate/forwarded.js";
 import { choose, expand, plainText, sliceText } from "../evaluate/text.js";
 import type { Chunk } from "../evaluate/values.js";
+import { localHostLength } from "./own-hosts.js";
 
 /** As many alternatives of one URL are told apart. */
 const MOST_URLS = 48;
-/** Where a server runs while it is worked on. */
-const OWN_HOST = /^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?(?=\/)/i;
 
 /** A URL as it is when it arrives, and whether a private key is added on the way. */
 export interface Arrived {
@@ -15,8 +14,9 @@ export interface Arrived {
   keyed: boolean;
 }
 
-export function whereSent(evaluator: Evaluator, url: Chunk[]): Arrived {
-  const known = forwardedPaths(evaluator);
+/** @param file Where the request is sent. */
+export function whereSent(evaluator: Evaluator, url: Chunk[], file: string): Arrived {
+  const known = forwardedPaths(evaluator, file);
   if (known.length === 0) return { url, keyed: false };
   const { expansions } = expand(url, MOST_URLS);
   const ways = expansions.map(({ chunks, when }) => ({ chunks, when, way: wayOf(chunks, known) }));
@@ -30,7 +30,7 @@ export function whereSent(evaluator: Evaluator, url: Chunk[]): Arrived {
 function wayOf(chunks: Chunk[], known: readonly Forwarded[]): { chunks: Chunk[]; keyed: boolean } | null {
   const whole = chunks.filter((chunk) => chunk.kind !== "text" || chunk.text !== "");
   const [first] = whole;
-  // `${import.meta.env.VITE_API}/api/klaviyo/lists`: a server whose name is set elsewhere.
+  // `${import.meta.env.VITE_API}/api/klaviyo/lists`: who else would answer this path?
   const [head, ...behind] = first?.kind === "unknown" ? whole.slice(1) : whole;
   if (head?.kind !== "text") return null;
   // A path that several pieces spell.
@@ -41,7 +41,7 @@ function wayOf(chunks: Chunk[], known: readonly Forwarded[]): { chunks: Chunk[];
     text += next.text;
     used += 1;
   }
-  const host = first === head ? (OWN_HOST.exec(text)?.[0].length ?? 0) : 0;
+  const host = first === head ? localHostLength(text) : 0;
   const path = text.slice(host);
   const way = known
     .filter((one) => path === one.path || path.startsWith(`${one.path}/`) || path.startsWith(`${one.path}?`))

@@ -1,6 +1,6 @@
 /** What a call sends to the app's own server: a path from its root, a method, a body. */
 import type { CallExpression } from "../lower/form.js";
-import type { RouteSegment } from "../link/routes.js";
+import { isKlaviyosPath, type RouteSegment } from "../link/routes.js";
 import type { Callee } from "../evaluate/calls.js";
 import type { Evaluator } from "../evaluate/evaluator.js";
 import type { Frame } from "../evaluate/frames.js";
@@ -22,7 +22,8 @@ import {
 } from "../evaluate/values.js";
 import { entry } from "./client-options.js";
 import { httpShape } from "./http-shape.js";
-import { gluedAt, isKlaviyosPath, matched, segmentsOf, type RouteMatch } from "./route-match.js";
+import { isOwnAddress, localHostLength } from "./own-hosts.js";
+import { gluedAt, matched, segmentsOf, type RouteMatch } from "./route-match.js";
 import { isSender, SENDER_MODULES } from "./senders.js";
 
 /** A request of one of the URLs that a call may ask for. */
@@ -41,9 +42,9 @@ export interface OwnRequest {
 
 /** As many alternatives of one URL are told apart. */
 const MOST_URLS = 12;
-/** Hosts that run the app's own code: where it is worked on, and Supabase's functions. */
-const OWN_HOST =
-  /^https?:\/\/(?:(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?(?=\/)|[\w-]+\.supabase\.co(?=\/functions\/v1\/)|[\w-]+\.functions\.supabase\.co(?=\/))/i;
+/** Where Supabase runs functions of the app. */
+const SUPABASE =
+  /^https?:\/\/(?:[\w-]+\.supabase\.co(?=\/functions\/v1\/)|[\w-]+\.functions\.supabase\.co(?=\/))/i;
 const OPTION_KEYS = /^(?:headers|method|body|json|data|params|query|signal|credentials|searchparams)$/i;
 
 export function requestsOf(
@@ -178,19 +179,19 @@ function fromRoot(chunks: readonly Chunk[]): Chunk[] | null {
   const whole = chunks.filter((chunk) => chunk.kind !== "text" || chunk.text !== "");
   const [first, second] = whole;
   if (first === undefined) return null;
-  if (first.kind === "unknown")
-    return second === undefined || (second.kind === "text" && second.text.startsWith("/"))
-      ? second === undefined
-        ? whole
-        : whole.slice(1)
-      : null;
+  if (first.kind === "unknown") {
+    if (second === undefined) return whole;
+    const { env } = first.value;
+    const isOwn = env === null || isOwnAddress(env);
+    return isOwn && second.kind === "text" && second.text.startsWith("/") ? whole.slice(1) : null;
+  }
   if (first.kind !== "text") return null;
   if (first.text.startsWith("/") && !first.text.startsWith("//")) return whole;
   // A host that is spelt with the path, or in a piece of its own.
   const glued =
     second?.kind === "text" && !first.text.includes("/", 8) ? `${first.text}${second.text}` : first.text;
-  const host = OWN_HOST.exec(glued)?.[0].length ?? null;
-  if (host === null) return null;
+  const host = SUPABASE.exec(glued)?.[0].length ?? localHostLength(glued);
+  if (host === 0) return null;
   return host < first.text.length
     ? [sliceText(first, host, first.text.length), ...whole.slice(1)]
     : whole.slice(1);

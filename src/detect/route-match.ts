@@ -1,12 +1,7 @@
 /** Paths against the routes that a server answers. */
-import type { RouteSegment } from "../link/routes.js";
+import { isKlaviyosPath, type RouteSegment } from "../link/routes.js";
 import { knownChunks, sliceText } from "../evaluate/text.js";
 import { isGiven, type Chunk } from "../evaluate/values.js";
-
-/** Whether a path, or a piece of one, says Klaviyo. */
-export function isKlaviyosPath(text: string): boolean {
-  return /klaviyo/i.test(text);
-}
 
 export interface RouteMatch {
   params: { name: string; texts: Chunk[][]; isRest: boolean }[];

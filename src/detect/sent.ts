@@ -97,7 +97,7 @@ function lookAtRequest(
   const none = { answer: [], open: false, settled: false };
   const shape = httpShape(evaluator, node, frame, request);
   if (shape === null) return none;
-  const { url: urls, keyed } = whereSent(evaluator, chunksUnder(shape.url, facts));
+  const { url: urls, keyed } = whereSent(evaluator, chunksUnder(shape.url, facts), frame.file);
   const hosted = apiPaths(urls);
   // `nango.post({ endpoint: "/api/lists" })` in an integration's own file, or that names it: the client adds the host.
   const isOfIntegration = shape.integrations.some((name) => /klaviyo/i.test(name));

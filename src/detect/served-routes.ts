@@ -6,6 +6,7 @@ import type { CallExpression } from "../lower/form.js";
 import { once } from "../link/reads.js";
 import {
   callablePath,
+  isKlaviyosPath,
   routesOfFile,
   writtenPath,
   type RouteSegment,
@@ -17,7 +18,6 @@ import type { Evaluator } from "../evaluate/evaluator.js";
 import { exportValues } from "../evaluate/modules.js";
 import { nameOf, type Reading } from "../evaluate/members.js";
 import { functionsIn, type FunctionValue, type Value } from "../evaluate/values.js";
-import { isKlaviyosPath } from "./route-match.js";
 
 export interface Route {
   /** The file that says so. */

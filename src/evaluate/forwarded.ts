@@ -4,8 +4,10 @@
  */
 import type { Expression, MapExpression } from "../lower/form.js";
 import { namedEntries } from "../lower/walk.js";
+import { isServedBy } from "../link/app-folders.js";
 import { parentOf } from "../link/parent-of.js";
 import type { FileIndex } from "../link/file-index.js";
+import { isKlaviyosPath } from "../link/routes.js";
 import { summaryOf, type Aspect } from "../link/summaries.js";
 import type { Evaluator } from "./evaluator.js";
 import type { Frame } from "./frames.js";
@@ -15,6 +17,8 @@ import { knownTexts, plainText, stringOf } from "./text.js";
 
 /** A path of the app's, and what takes its place. */
 export interface Forwarded {
+  /** The file that says so. */
+  file: string;
   path: string;
   to: string;
   /** The server adds a private key. */
@@ -46,9 +50,10 @@ const forwarded = summaryOf((evaluator: Evaluator): Forwarded[] =>
 );
 const ALL: Aspect<Forwarded[]> = { name: "all", says: (found) => JSON.stringify(found) };
 
-/** All that the files of the program say of such paths. */
-export function forwardedPaths(evaluator: Evaluator): readonly Forwarded[] {
-  return forwarded(evaluator, ALL);
+/** Such paths of the server that a file's requests go to. */
+export function forwardedPaths(evaluator: Evaluator, file: string): readonly Forwarded[] {
+  const files = evaluator.program.files();
+  return forwarded(evaluator, ALL).filter((one) => isServedBy(file, one.file, files));
 }
 
 function mayForward({ maps, texts }: FileIndex): boolean {
@@ -68,6 +73,7 @@ function isText({ kind }: Expression): boolean {
 
 function forwardedBy(evaluator: Evaluator, index: FileIndex, node: MapExpression, frame: Frame): Forwarded[] {
   const textsOf = (value: Expression): string[] => textsIn(evaluator, value, frame);
+  const { file } = index.form;
   const entries = namedEntries(node);
   const key = keyAround(index, node);
   const keyed = (): boolean => saysKey(index, node);
@@ -77,7 +83,7 @@ function forwardedBy(evaluator: Evaluator, index: FileIndex, node: MapExpression
       ? []
       : entries.flatMap((one) =>
           one.key.startsWith("/") && isText(one.value)
-            ? pairs([one.key], textsOf(one.value), keyed, (path) => (strips(key) ? "" : path))
+            ? pairs(file, [one.key], textsOf(one.value), keyed, (path) => (strips(key) ? "" : path))
             : [],
         );
   const targets = entries
@@ -91,7 +97,7 @@ function forwardedBy(evaluator: Evaluator, index: FileIndex, node: MapExpression
   const isStripped = mount?.strips === true || entries.some((one) => one.key === "upstream");
   const change = (path: string): string =>
     isWhole ? "" : (rewritten(evaluator, entries, path, frame) ?? (isStripped ? "" : path));
-  return [...short, ...pairs(paths, targets, keyed, change)];
+  return [...short, ...pairs(file, paths, targets, keyed, change)];
 }
 
 function textsIn(evaluator: Evaluator, value: Expression, frame: Frame): string[] {
@@ -106,6 +112,7 @@ function textsIn(evaluator: Evaluator, value: Expression, frame: Frame): string[
 
 /** @param change What becomes of the path behind the target. */
 function pairs(
+  file: string,
   paths: readonly string[],
   targets: readonly string[],
   keyed: () => boolean,
@@ -113,10 +120,10 @@ function pairs(
 ): Forwarded[] {
   return paths.flatMap((written) => {
     const path = bare(written.replace(/^\^/, ""));
-    if (!path.startsWith("/") || !/klaviyo/i.test(path)) return [];
+    if (!path.startsWith("/") || !isKlaviyosPath(path)) return [];
     return targets
       .filter((text) => KLAVIYO.test(text))
-      .map((text) => ({ path, to: `${bare(text)}${change(path)}`, keyed: keyed() }));
+      .map((text) => ({ file, path, to: `${bare(text)}${change(path)}`, keyed: keyed() }));
   });
 }
 

@@ -3,6 +3,11 @@
  * and Supabase's functions. Syntax of paths alone.
  */
 
+/** Whether a path, or a piece of one, says Klaviyo. */
+export function isKlaviyosPath(text: string): boolean {
+  return /klaviyo/i.test(text);
+}
+
 /** A piece of a route's path; a rest takes all that is left. */
 export interface RouteSegment {
   kind: "literal" | "param" | "rest";
