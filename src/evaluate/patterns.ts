@@ -1,6 +1,6 @@
 /** What the pattern of a `split` or a `replace` finds in a text. Patterns come from analyzed code. */
-import { knownText, textsIn } from "./text.js";
-import type { StringValue, Value } from "./values.js";
+import { knownText } from "./text.js";
+import type { Chunk, StringValue, Value } from "./values.js";
 
 /** Index ranges in the text: of the whole match, then of each group; null for a group that took no part. */
 export type Match = readonly [[start: number, end: number], ...([start: number, end: number] | null)[]];
@@ -14,6 +14,10 @@ const LONGEST = [5_000, 3_000, 600, 60];
 /** A pattern that can be run. */
 export interface Matcher {
   find: (text: string) => Match[];
+  /** It finds all there are, not only the first. */
+  all: boolean;
+  /** It takes whatever stands there: `.*`, `[^/]+`. */
+  sweeps: boolean;
   /** Texts longer than this are not looked at. */
   longest: number;
 }
@@ -33,7 +37,7 @@ export function matcher(values: readonly Value[], all: boolean): Matcher | null 
     }
     return out;
   };
-  return { find, longest: Infinity };
+  return { find, all, sweeps: false, longest: Infinity };
 }
 
 function regexMatcher(source: string, flags: string, all: boolean): Matcher | null {
@@ -54,17 +58,29 @@ function regexMatcher(source: string, flags: string, all: boolean): Matcher | nu
     });
     return isGlobal ? found : found.slice(0, 1);
   };
-  return { find, longest };
+  return { find, all: isGlobal, sweeps: /(?<!\\)(?:\.|\[\^[^\]]*\])[*+]/.test(source), longest };
 }
 
-/** Whether a part of a text is longer than the pattern may be run on: then nothing is known of it. */
+/** Whether a text, or a branch of it, is longer than the pattern may be run on: then nothing is known of it. */
 export function isTooLong({ chunks }: StringValue, { longest }: Matcher): boolean {
-  return textsIn(chunks).some(({ text }) => text.length > longest);
+  return longestRun(chunks) > longest;
 }
 
-/** For which texts a pattern is run: none with repeated groups or references. Null for one that never is. */
-function longestFor(source: string): number | null {
-  if (source.length > 80 || /(?<!\\)\)[*+{?]|\\[1-9k]|(?<!\\)\(\?/.test(source)) return null;
+function longestRun(chunks: readonly Chunk[]): number {
+  const inner = chunks.flatMap((chunk) =>
+    chunk.kind === "choice" ? chunk.alternatives.map((one) => longestRun(one.chunks)) : [],
+  );
+  const own = chunks.reduce((sum, chunk) => sum + (chunk.kind === "text" ? chunk.text.length : 1), 0);
+  return Math.max(own, ...inner);
+}
+
+/**
+ * For which texts a pattern is run: none with repeated groups or references; a group may be left out, which is one way
+ * more. Null for one that never is.
+ */
+function longestFor(whole: string): number | null {
+  const source = whole.replace(/(?<!\\)\(\?:/g, "(");
+  if (source.length > 80 || /(?<!\\)\)[*+{]|\\[1-9k]|(?<!\\)\(\?/.test(source)) return null;
   let ways = 0;
   let isAfterRepeated = false;
   let hasNarrow = false;

@@ -1,10 +1,10 @@
 /** `text.replace(pattern, replacement)`, also with a function that makes what is put in. */
 import type { Evaluator } from "./evaluator.js";
 import { callBack } from "./functions.js";
-import { isTooLong, matcher, type Match } from "./patterns.js";
+import { isTooLong, matcher, type Match, type Matcher } from "./patterns.js";
 import { textChoice } from "./strings.js";
 import type { Reading } from "./members.js";
-import { knownChunks, knownText, mapChunks, replaced, sliceText, stringOf } from "./text.js";
+import { knownChunks, knownText, plainText, replaced, sliceText, stringOf } from "./text.js";
 import {
   UNDEFINED,
   unknown,
@@ -19,7 +19,11 @@ import {
 const MOST_CALLS = 40;
 
 /** What is put in for a match. */
-type Put = (chunk: TextChunk, match: Match) => Chunk[];
+interface Put {
+  /** It says something of what it replaces. */
+  quotes: boolean;
+  make: (chunk: TextChunk, match: Match) => Chunk[];
+}
 
 export function replace(
   evaluator: Evaluator,
@@ -35,23 +39,82 @@ export function replace(
     // Not knowing the change, the text is not known either; a text without scopes keeps its own reason.
     return known === null ? [value] : [unknown("replaced at run time", at)];
   }
-  let done = false;
-  const chunks = mapChunks(value.chunks, (chunk) => {
-    const matches = done && !all ? [] : pattern.find(chunk.text);
-    if (matches.length === 0) return [chunk];
-    done = true;
-    const out: Chunk[] = [];
-    let from = 0;
-    for (const match of matches) {
-      const [[start, end]] = match;
-      if (start > from) out.push(sliceText(chunk, from, start));
-      out.push(...put(chunk, match));
-      from = end;
-    }
-    if (from < chunk.text.length) out.push(sliceText(chunk, from, chunk.text.length));
-    return out;
+  return [
+    { ...value, chunks: changed(value.chunks, { pattern, put }, { before: false, after: false }).chunks },
+  ];
+}
+
+/** Stands for a part of a text that is not spelt out. */
+const OPAQUE = "\uE000";
+
+/**
+ * The chunks of a text with what is found replaced: found in the whole of it, so that `^` and `$` stand at its ends alone,
+ * whatever it is put together of.
+ * @param edges Whether something stands before and after the chunks, which are a branch of a text then.
+ */
+function changed(
+  chunks: readonly Chunk[],
+  change: { pattern: Matcher; put: Put },
+  edges: { before: boolean; after: boolean },
+): { chunks: Chunk[]; isDone: boolean } {
+  const { pattern, put } = change;
+  const parts = chunks.map((chunk) => (chunk.kind === "text" ? chunk.text : OPAQUE));
+  const flat = `${edges.before ? OPAQUE : ""}${parts.join("")}${edges.after ? OPAQUE : ""}`;
+  const first = edges.before ? 1 : 0;
+  const last = flat.length - (edges.after ? 1 : 0);
+  const isKnown = !flat.includes(OPAQUE);
+  const matches = pattern.find(flat).filter(([[start, end]]) => {
+    if (start < first || end > last) return false;
+    return isKnown || !flat.slice(start, end).includes(OPAQUE) || (pattern.sweeps && !put.quotes);
   });
-  return [{ ...value, chunks }];
+  const out: Chunk[] = [];
+  let isDone = false;
+  let from = first;
+  for (const [index, chunk] of chunks.entries()) {
+    const start = from;
+    const end = start + (parts[index]?.length ?? 0);
+    from = end;
+    if (chunk.kind === "text") {
+      let kept = start;
+      for (const match of isDone && !pattern.all ? [] : matches) {
+        const [[begin, stop]] = match;
+        if (begin >= end || stop <= start) continue;
+        if (begin > kept) out.push(sliceText(chunk, kept - start, begin - start));
+        // What goes over several chunks is put in where it begins.
+        if (begin >= start) out.push(...put.make(...within(chunk, start, match, flat)));
+        kept = Math.min(stop, end);
+      }
+      if (kept < end) out.push(sliceText(chunk, kept - start, end - start));
+      continue;
+    }
+    const over = matches.find(([[begin, stop]]) => begin <= start && stop >= end);
+    if (over !== undefined) {
+      if (over[0][0] === start) out.push(...put.make(plainText(""), [[0, 0]]));
+      continue;
+    }
+    const isLater = !pattern.all && (isDone || (matches[0]?.[0][0] ?? Infinity) < start);
+    if (chunk.kind === "unknown" || isLater) {
+      out.push(chunk);
+      continue;
+    }
+    const inner = chunk.alternatives.map((alternative) => ({
+      alternative,
+      made: changed(alternative.chunks, change, { before: start > 0, after: end < flat.length }),
+    }));
+    isDone ||= inner.every(({ made }) => made.isDone);
+    const alternatives = inner.map(({ alternative, made }) => ({ ...alternative, chunks: made.chunks }));
+    out.push({ ...chunk, alternatives });
+  }
+  return { chunks: out, isDone: isDone || matches.length > 0 };
+}
+
+/** A match as one of the chunk that it begins in, or of all that it goes over. */
+function within(chunk: TextChunk, start: number, match: Match, flat: string): [TextChunk, Match] {
+  const [[begin, stop]] = match;
+  const isInside = stop <= start + chunk.text.length;
+  const by = isInside ? start : begin;
+  const moved = match.map((range) => range && [range[0] - by, range[1] - by]) as unknown as Match;
+  return [isInside ? chunk : { ...chunk, text: flat.slice(begin, stop), at: null }, moved];
 }
 
 /** Null for a replacement that quotes what it does not match. */
@@ -61,10 +124,10 @@ function putFor(evaluator: Evaluator, replacements: readonly Value[], at: Readin
   if (text !== null && /\$[<`']/.test(text)) return null;
   // Words are written where the replacement is; separators, and what quotes the old text, stand in its place.
   if (text !== null && (!/[a-z]/i.test(text) || /\$[$&\d]/.test(text)))
-    return (chunk, match) => written(chunk, match, text);
+    return { quotes: text.includes("$"), make: (chunk, match) => written(chunk, match, text) };
   if (only !== undefined && others.length === 0 && makesText(only)) {
     let calls = 0;
-    return (chunk, match) => {
+    const make: Put["make"] = (chunk, match) => {
       calls += 1;
       const made = calls > MOST_CALLS ? [] : callBack(evaluator, only, matched(chunk, match), at);
       // `values[key] ?? ""`, `values[key] ?? match`: nobody means what stands nowhere.
@@ -73,13 +136,14 @@ function putFor(evaluator: Evaluator, replacements: readonly Value[], at: Readin
       const texts = meant.length > 0 ? meant : made;
       return texts.length > 0 ? textChoice(evaluator, texts, at) : [notKnown(at)];
     };
+    return { quotes: true, make };
   }
   // `"/lists/:id".replace(":id", id)`: what is put in may be unknown, where it goes is not.
   const put =
     replacements.every(isText) && only !== undefined
       ? textChoice(evaluator, replacements, at)
       : [notKnown(at)];
-  return () => put;
+  return { quotes: false, make: () => put };
 }
 
 function notKnown(at: Reading): Chunk {

@@ -1,6 +1,7 @@
 /** Making and changing text: concatenation, conversion, the methods of strings. */
 import type { Evaluator } from "./evaluator.js";
 import { leadsOn } from "./next-page.js";
+import { says, slice } from "./parts-of-text.js";
 import { isTooLong, matcher } from "./patterns.js";
 import { isOfProject } from "./project-paths.js";
 import { paramsToChunks, urlToChunks } from "./urls.js";
@@ -8,8 +9,6 @@ import {
   choose,
   expand,
   isOversized,
-  knownChunks,
-  knownText,
   knownTexts,
   mapCharacters,
   mapChunks,
@@ -22,7 +21,6 @@ import {
   trimChunks,
 } from "./text.js";
 import {
-  derived,
   primitive,
   under,
   unknown,
@@ -219,80 +217,13 @@ export function stringMethod(
     case "startsWith":
     case "endsWith":
     case "includes": {
-      const text = knownText(value);
       const [wanted] = knownTexts(args[0]?.() ?? []).texts;
-      if (wanted === undefined) return [unknown("computed at run time", origin)];
-      if (text === null) {
-        const head = value.chunks[0];
-        if (method === "startsWith" && head?.kind === "text" && head.text.length >= wanted.length) {
-          return [primitive(head.text.startsWith(wanted))];
-        }
-        return [unknown("computed at run time", origin)];
-      }
-      return [
-        primitive(
-          method === "startsWith"
-            ? text.startsWith(wanted)
-            : method === "endsWith"
-              ? text.endsWith(wanted)
-              : text.includes(wanted),
-        ),
-      ];
+      const answer = wanted === undefined ? null : says(value.chunks, method, wanted);
+      return [answer === null ? unknown("computed at run time", origin) : primitive(answer)];
     }
     default:
       return null;
   }
-}
-
-function slice(value: StringValue, args: readonly Thunk[], method: string, origin: Origin): Value[] {
-  const numbers = args.map((argument) => {
-    const [one, ...more] = argument();
-    return one?.kind === "primitive" && typeof one.value === "number" && more.length === 0 ? one.value : null;
-  });
-  const [from, to] = numbers;
-  const text = knownChunks(value.chunks);
-  if (text !== null && from !== null && from !== undefined && to !== null) {
-    const length = text.length;
-    const clamp = (index: number): number =>
-      Math.max(0, Math.min(length, index < 0 && method !== "substring" ? length + index : index));
-    const start = clamp(from);
-    const end = to === undefined ? length : method === "substr" ? clamp(start + to) : clamp(to);
-    return [
-      stringOf(cut(value.chunks, Math.min(start, end), method === "substring" ? Math.max(start, end) : end)),
-    ];
-  }
-  // A known beginning can be taken off a text whose rest is unknown: `path.slice(1)`.
-  const [head, ...tail] = value.chunks;
-  if (
-    from !== null &&
-    from !== undefined &&
-    from >= 0 &&
-    numbers.length === 1 &&
-    head?.kind === "text" &&
-    head.text.length >= from
-  ) {
-    return [{ ...value, chunks: [sliceText(head, from, head.text.length), ...tail] }];
-  }
-  return [
-    derived(
-      value.chunks.find((chunk) => chunk.kind === "unknown")?.value,
-      "a part of it is cut out at run time",
-      origin,
-    ),
-  ];
-}
-
-function cut(chunks: readonly Chunk[], start: number, end: number): Chunk[] {
-  const out: Chunk[] = [];
-  let at = 0;
-  for (const chunk of chunks) {
-    if (chunk.kind !== "text") continue;
-    const from = Math.max(0, start - at);
-    const to = Math.min(chunk.text.length, end - at);
-    if (from < to) out.push(sliceText(chunk, from, to));
-    at += chunk.text.length;
-  }
-  return out;
 }
 
 function split(value: StringValue, args: readonly Thunk[], origin: Origin): Value[] {
