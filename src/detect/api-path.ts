@@ -12,7 +12,10 @@ export interface ApiPath {
   area: "api" | "client" | "legacy";
   /** Unknown parts that decide which operation it is. */
   hidden: UnknownValue[];
-  /** Unknown parts glued to a fixed segment: most likely a query, but callers may know better. */
+  /**
+   * Unknown parts that callers may know better: glued to a fixed segment, most likely a query; a part of the resource's
+   * or of a relation's name.
+   */
   glued: UnknownValue[];
   /** The branches in which the URL is this one. */
   when: readonly Condition[];
@@ -210,6 +213,12 @@ function readHostless(parts: readonly (TextChunk | UnknownChunk)[]): ReadPath | 
   return first?.kind === "text" && /^\/?api\/[a-z]/.test(first.text) ? pathOf(parts, "", null) : null;
 }
 
+/** How far below the root the next segment is: there stands a resource, then an id, then names of what it has. */
+function depthBelowRoot(segments: readonly Segment[]): number {
+  const [root] = segments;
+  return segments.length - (root?.kind === "literal" && /^(?:api|client)$/.test(root.text) ? 1 : 0);
+}
+
 interface RawSegment {
   text: string;
   unknowns: UnknownValue[];
@@ -270,13 +279,10 @@ function pathOf(
         hidden.push(value);
         segments.push({ kind: "rest" });
       } else {
+        const depth = depthBelowRoot(segments);
         segments.push({ kind: "unknown" });
-        // The first segment below /api is a resource, never an id.
-        if (
-          segments.filter((one) => one.kind === "literal" && /^(?:api|client)$/.test(one.text)).length ===
-          segments.length - 1
-        )
-          hidden.push(value);
+        if (depth === 0) hidden.push(value);
+        else if (depth > 1) glued.push(value);
       }
       shown.push("{}");
       continue;
@@ -293,8 +299,13 @@ function pathOf(
       } else if (!QUERY_NAME.test(value.name)) {
         glued.push(value);
       }
-    } else if (/^[a-z][a-z-]*-$/.test(segment.prefix)) {
+    } else if (
+      /^[a-z][a-z-]*-$/.test(segment.prefix) ||
+      // `/${kind}s`, `/${kind}-values-reports`
+      (depthBelowRoot(segments) !== 1 && segment.prefix === "" && /^[a-z-]+$/.test(segment.suffix))
+    ) {
       segments.push({ kind: "partial", prefix: segment.prefix, suffix: segment.suffix });
+      glued.push(...segment.unknowns);
       shown.push(`${segment.prefix}{}${segment.suffix}`);
     } else {
       segments.push({ kind: "unknown" });

@@ -73,6 +73,10 @@ function isUrlLike({ kind }: Value): boolean {
   return kind === "string" || kind === "url" || kind === "unknown";
 }
 
+/** What makes a client of a URL alone: `bent(url)`, `createHttpClient(url)`. */
+const TAKES_URL =
+  /^(?:Client|Pool|Agent|RestClient|HttpClient|RetryAgent|restify|bent|mande|create|(?:create|make|build|new|init)\w*(?:Client|Fetch(?:er)?|Http|Api|Axios|Request(?:er)?))$/;
+
 /** The base that a client was made with. */
 export function resultBases(evaluator: Evaluator, result: ResultValue, at: Reading, depth: number): Value[] {
   if (depth > 5) return [];
@@ -84,9 +88,7 @@ export function resultBases(evaluator: Evaluator, result: ResultValue, at: Readi
   )
     return [];
   const takesUrl =
-    /^(?:Client|Pool|Agent|RestClient|HttpClient|RetryAgent|restify|bent|mande|createClient|create)$/.test(
-      result.callee.path.at(-1) ?? result.callee.module,
-    ) || result.style === "new";
+    TAKES_URL.test(result.callee.path.at(-1) ?? result.callee.module) || result.style === "new";
   for (const value of optionsOf(evaluator, result, at)) {
     if (value.kind === "object") {
       for (const key of BASE_KEYS) out.push(...entry(evaluator, value, key, at).filter(isUrlLike));

@@ -3,7 +3,7 @@ import type { FoundCall, Place, Unresolved } from "./types.js";
 import type { Catalog } from "../catalog/index.js";
 import type { HelperConfig } from "../config/types.js";
 import type { Frame } from "../evaluate/frames.js";
-import { isGiven } from "../evaluate/values.js";
+import { isGiven, type UnknownValue } from "../evaluate/values.js";
 import { type ApiPath } from "./api-path.js";
 import { askEach, callsOfCode } from "./ask-each.js";
 import type { Caller, CallGraph } from "./call-graph.js";
@@ -243,11 +243,7 @@ function callsOf(
     pathPlace: path.place,
     flow: [...flow, { ...sink, message: "sends the request" }],
   };
-  const hidden: Unresolved[] = path.hidden.map((value) => ({
-    file: value.file,
-    range: value.range,
-    reason: value.reason,
-  }));
+  const hidden = path.hidden.map(placeOfUnknown);
   if (sent.methods === null && sent.methodHidden !== null) {
     const { file, range, reason } =
       sent.methodHidden.kind === "unknown"
@@ -273,8 +269,14 @@ function callsOf(
     // https://developers.klaviyo.com/en/reference/api_overview: `servers` of its OpenAPI documents.
     if (path.host !== "" && !/^a\.klaviyo\.com$/i.test(path.host) && candidates.length > 0)
       return { ...settle(call, [], [], "unknown-operation"), host: path.host };
-    return settle(call, candidates, candidates.length > 1 || candidates.length === 0 ? hidden : [], null);
+    if (candidates.length === 1) return settle(call, candidates, [], null);
+    const open = candidates.length > 1 ? [...hidden, ...path.glued.map(placeOfUnknown)] : hidden;
+    return settle(call, candidates, open, null);
   });
+}
+
+function placeOfUnknown({ file, range, reason }: UnknownValue): Unresolved {
+  return { file, range, reason };
 }
 
 /** The next page of what was asked for before, or the same once more: no call of its own. */

@@ -177,8 +177,9 @@ export function getProperty(evaluator: Evaluator, object: Value, key: string, at
       return object.value === undefined || object.value === null ? [] : [unknown("computed at run time", at)];
     case "unknown": {
       const typed = memberOfType(evaluator, object, key);
-      if (typed !== null) return typed;
+      if (typed?.some((value) => !isUnknown(value)) === true) return typed;
       const registered = registeredAs(evaluator, object, key, at);
+      if (typed !== null) return [...registered, ...typed];
       const fromEnvironment = evaluator.environment.guess(evaluator, object, key, at);
       // https://developers.klaviyo.com/en/docs/pagination_
       const isNext = key === "next" && object.name === "links";

@@ -37,7 +37,8 @@ export function registeredAs(evaluator: Evaluator, object: Value, name: string, 
   return given(evaluator, entries, at) ?? namedAfterClass(evaluator, name, receiver, at);
 }
 
-function mayGive({ loose, byContainer }: Registration, name: string, receiver: Receiver): boolean {
+function mayGive({ loose, byContainer, isSdk }: Registration, name: string, receiver: Receiver): boolean {
+  if (isSdk) return receiver.unknown && !receiver.apart;
   if (receiver.carrier) return true;
   const isKlaviyo = /klaviyo/i.test(name);
   return receiver.apart ? isKlaviyo || byContainer : isKlaviyo && !loose && receiver.unknown;

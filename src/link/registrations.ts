@@ -24,6 +24,8 @@ export interface Registration {
   loose: boolean;
   /** In a container's own words: what it makes takes what it needs apart by name. */
   byContainer: boolean;
+  /** An object of a class of Klaviyo's SDK by its name, whatever it is put on. */
+  isSdk: boolean;
 }
 
 const PROVIDED: ReadonlyMap<string, Making> = new Map([
@@ -69,8 +71,11 @@ export const registrationsIn = perKey((index: FileIndex): readonly Registration[
   ...index.maps.flatMap(({ node, fn }) => ofMap(node, fn)),
   ...index.calls.flatMap(({ node, fn }) => ofCall(node, fn)),
   ...index.assigns.flatMap(({ node, fn }): Registration[] => {
-    const key = node.target.kind === "target" ? carriedName(node.target.expression) : null;
-    return key === null ? [] : [plain(key, node.value, fn)];
+    if (node.target.kind !== "target") return [];
+    const carried = carriedName(node.target.expression);
+    if (carried !== null) return [plain(carried, node.value, fn)];
+    const key = isSdkObject(node.value) ? fieldName(node.target.expression) : null;
+    return key === null ? [] : [{ ...plain(key, node.value, fn), isSdk: true }];
   }),
 ]);
 
@@ -91,7 +96,7 @@ export function registeredNames(index: FileIndex): string[] {
 }
 
 function plain(key: Expression | string, value: Expression, fn: number): Registration {
-  return { key, value, making: "value", given: null, fn, loose: false, byContainer: false };
+  return { key, value, making: "value", given: null, fn, loose: false, byContainer: false, isSdk: false };
 }
 
 function ofMap(node: MapExpression, fn: number): Registration[] {
@@ -175,6 +180,21 @@ function described(key: Expression | string, value: Expression, fn: number): Reg
   return making === undefined || what === undefined
     ? []
     : [{ ...plain(key, what, fn), making, byContainer: true }];
+}
+
+/** `new EventsApi(session)`, of whatever module. */
+function isSdkObject(value: Expression): boolean {
+  const made = value.kind === "typed" ? value.value : value;
+  if (made.kind !== "call" || made.style !== "new") return false;
+  const { callee } = made;
+  const name = callee.kind === "name" ? callee.name : callee.kind === "member" ? callee.property : null;
+  return /^[A-Z]\w*Api$/.test(typeof name === "string" ? name : name?.kind === "string" ? name.value : "");
+}
+
+/** `_eventsApi` of `settings._eventsApi`: what a class has of its own is known without. */
+function fieldName(target: Expression): string | null {
+  if (target.kind !== "member" || target.property.kind !== "string") return null;
+  return rootedAt(target.object) === null || target.object.kind === "this" ? null : target.property.value;
 }
 
 /** The name of what is put on a carrier: `klaviyo` of `app.locals.klaviyo`. */
