@@ -2,19 +2,18 @@
  * A variable in the order things happen: the statements of the function that declares it are walked up to where it
  * is read, and every write, `+=`, `push` or `searchParams.append` on the way changes what it holds.
  */
-import { parentOf } from "../link/parent-of.js";
 import type { Expression, NameExpression, Statement } from "../lower/form.js";
 import type { Effect, Variable } from "../link/file-index.js";
 import { conditionOf, conditionsOfCase, decide, enteredCases, subjectOf } from "./conditions.js";
-import { applyEffect, writes } from "./effects.js";
+import { applyEffect } from "./effects.js";
 import type { Evaluator } from "./evaluator.js";
 import { activationOf, filled, isEmptyTable, putBy } from "./filled.js";
 import { withOverrides, type Frame } from "./frames.js";
 import { boundNames } from "../link/file-index.js";
 import { isCertain, ranInside } from "./history.js";
-import { atCalls } from "./local-calls.js";
 import { mergeStates } from "./merge.js";
 import { type Reading } from "./members.js";
+import { effectsOn, inCourse, type PlacedEffects } from "./variable-effects.js";
 import { declarationValues, declaredValues, iterated, take } from "./variables.js";
 import { isUnknown, under, unknown, type Condition, type Value } from "./values.js";
 
@@ -34,7 +33,7 @@ type State = Value[] | null;
 interface Walk extends Question {
   evaluator: Evaluator;
   variable: Variable;
-  effects: Effect[];
+  effects: PlacedEffects;
   /** The reading, or null to walk to the end. */
   stop: Expression | null;
   /** What the variable held at the reading, over all iterations. */
@@ -43,21 +42,16 @@ interface Walk extends Question {
 }
 
 const MAX_ITERATIONS = 40;
+/** As many changes at other times are looked at for each reading. */
+const MOST_ELSEWHERE = 200;
 
 export function changedValues(evaluator: Evaluator, variable: Variable, question: Question): Value[] {
   const { home, binding, read, frame } = question;
   const at: Reading = { file: home.file, range: read.range, node: read, frame: home };
-  const index = evaluator.program.index(home.file);
-  const effects = atCalls(
-    index,
-    home.fn,
-    variable.effects.filter((effect) => writes(evaluator, effect, home)),
-  );
+  const { own, elsewhere, writtenElsewhere } = effectsOn(evaluator, variable, home);
   const several = variable.declarations.length > 1;
-  if (effects.length === 0 && !several)
+  if (own.size === 0 && elsewhere.length === 0 && !several)
     return declaredValues(evaluator, variable, binding, home, { ...at, frame });
-  const own = effects.filter((effect) => runsIn(evaluator, home, effect) !== null);
-  const elsewhere = effects.filter((effect) => runsIn(evaluator, home, effect) === null);
   const stop = question.atEnd === true ? null : stopFor(evaluator, home, read);
   // A reading that happens later sees what the function leaves, by whichever return.
   const atEnd = stop === null;
@@ -80,21 +74,25 @@ export function changedValues(evaluator: Evaluator, variable: Variable, question
     if (after !== null) return after;
   }
   // Written in functions that run at some other time: any of those writes may have happened.
-  const later = elsewhere.flatMap((effect) =>
-    effect.kind === "write" || (effect.kind === "member-write" && home.fn >= 0)
-      ? applyEffect(evaluator, effect, values, evaluator.rootFrame(home.file, effect.fn), at)
-      : [],
-  );
+  const later = writtenElsewhere
+    .slice(0, MOST_ELSEWHERE)
+    .flatMap((effect) =>
+      applyEffect(evaluator, effect, values, evaluator.rootFrame(home.file, effect.fn), at),
+    );
+  if (writtenElsewhere.length > MOST_ELSEWHERE)
+    later.push(unknown("too much to follow", at, { exhausted: true }));
   const all = later.length > 0 ? mergeStates(values, later) : values;
   if (!all.some(isEmptyTable)) return all;
-  const contents = elsewhere.flatMap(
-    (effect) =>
-      putBy(
-        evaluator,
-        effect,
-        activationOf(frame, home.file, effect.fn) ?? evaluator.rootFrame(home.file, effect.fn),
-      ) ?? [],
-  );
+  const contents = elsewhere
+    .slice(0, MOST_ELSEWHERE)
+    .flatMap(
+      (effect) =>
+        putBy(
+          evaluator,
+          effect,
+          activationOf(frame, home.file, effect.fn) ?? evaluator.rootFrame(home.file, effect.fn),
+        ) ?? [],
+    );
   return contents.length > 0 ? filled(all, contents) : all;
 }
 
@@ -121,35 +119,11 @@ function afterCalls(
   return changed || whole ? state : null;
 }
 
-/**
- * The statement of the declaring function in whose course a node runs; null when it is in a function that runs at
- * another time. Functions that are passed right where they are written (callbacks) run there.
- */
-function runsIn(evaluator: Evaluator, home: Frame, effect: Effect): Expression | null {
-  return inlineNode(evaluator, home, effect.node, effect.fn);
-}
-
-function inlineNode(evaluator: Evaluator, home: Frame, node: Expression, fn: number): Expression | null {
-  const index = evaluator.program.index(home.file);
-  const form = evaluator.program.form(home.file);
-  let at = node;
-  let owner = fn;
-  while (owner !== home.fn) {
-    if (owner < 0) return null;
-    const holder = index.functionNode(owner);
-    if (holder === undefined) return null;
-    if (parentOf(index, holder, "call") === null) return null;
-    at = holder;
-    owner = form.functions[owner]?.parent ?? -1;
-  }
-  return at;
-}
-
 /** Where the walk stops: the reading itself or the callback it stands in; null for readings that happen later. */
 function stopFor(evaluator: Evaluator, home: Frame, read: NameExpression): Expression | null {
   const index = evaluator.program.index(home.file);
   if (index.parent(read) === evaluator.program.form(home.file)) return null;
-  return inlineNode(evaluator, home, read, index.functionOf(read));
+  return inCourse(evaluator, home, read, index.functionOf(read));
 }
 
 function inside(
@@ -179,7 +153,7 @@ function runBlock(walk: Walk, statements: readonly Statement[], start: State, fr
 function matters(walk: Walk, statement: Statement): boolean {
   return (
     inside(statement.range, walk.stop) ||
-    walk.effects.some((effect) => inside(statement.range, effect.node)) ||
+    walk.effects.hasWithin(statement.range) ||
     walk.variable.declarations.some(
       (declaration) =>
         (declaration.kind === "let" || declaration.kind === "loop") &&
@@ -280,10 +254,8 @@ function expressionsOf(walk: Walk, statement: Statement, start: Value[], frame: 
   const { stop } = walk;
   const stopsHere = stop !== null && inside(statement.range, stop);
   const here = walk.effects
-    .filter(
-      (effect) =>
-        inside(statement.range, effect.node) && !(stopsHere && effect.node.range[1] > stop.range[0]),
-    )
+    .within(statement.range)
+    .filter((effect) => !(stopsHere && effect.node.range[1] > stop.range[0]))
     .sort((a, b) => a.node.range[1] - b.node.range[1]);
   let state = start;
   for (const effect of here) state = applyIn(walk, effect, state, frame);
@@ -377,9 +349,7 @@ function branches(before: Value[], ...ends: [State, readonly Condition[]][]): St
 
 function effectsIn(walk: Walk, node: Expression, start: Value[], frame: Frame): Value[] {
   let state = start;
-  for (const effect of walk.effects) {
-    if (inside(node.range, effect.node)) state = applyIn(walk, effect, state, frame);
-  }
+  for (const effect of walk.effects.within(node.range)) state = applyIn(walk, effect, state, frame);
   return state;
 }
 

@@ -5,15 +5,11 @@ import type { Effect, FileIndex } from "../link/file-index.js";
 import { perKey } from "../link/per-key.js";
 import { readsOf } from "../link/reads-of.js";
 
-/** Each is walked to at every reading; no one writes as many by hand. */
-const MOST_FUNCTIONS = 60;
-
 /** A variable's effects, those inside such functions moved to the calls. */
 export function atCalls(index: FileIndex, home: number, effects: readonly Effect[]): Effect[] {
   const inside = new Map<number, Effect[]>();
   for (const effect of effects)
     if (effect.fn !== home) inside.set(effect.fn, [...(inside.get(effect.fn) ?? []), effect]);
-  if (inside.size > MOST_FUNCTIONS) return [...effects];
   const moved = new Map<number, Effect[]>();
   for (const [fn, own] of inside) {
     const calls = index.form.functions[fn]?.parent === home ? callsOf(index, fn) : null;
