@@ -9,7 +9,7 @@ import { envEntries } from "../lower/data/env-entries.js";
 import { isValueKey } from "../lower/data/env-names.js";
 import type { Evaluator } from "../evaluate/evaluator.js";
 import { listInText } from "../evaluate/json-text.js";
-import { isPlaceholder } from "../evaluate/placeholders.js";
+import { isStandIn } from "../evaluate/stand-ins.js";
 import { outline } from "../evaluate/text.js";
 import type { FileIndex } from "../link/file-index.js";
 import { isContent, isHeldOtherwise, isSetApart, namesOtherService } from "./apart.js";
@@ -74,7 +74,7 @@ function listsIn(evaluator: Evaluator, catalog: Catalog, file: string, index: Fi
     );
     const origin = { file, range: node.range };
     for (const list of possibleLists(evaluator, values, origin)) {
-      if (!isWritten(list.chunks) || isPlaceholder(outline(list.chunks))) continue;
+      if (!isWritten(list.chunks) || isStandIn(outline(list.chunks))) continue;
       // An env entry that says Klaviyo scopes is a request whatever it holds; another name needs scopes in it.
       const enough = isSure
         ? scopeLikeness(list.chunks, catalog).tokens > 0

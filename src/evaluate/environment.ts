@@ -11,7 +11,7 @@ import { getProperty, nameOf, type Reading } from "./members.js";
 import { nestConfig } from "./nest-config.js";
 import { choicesOf } from "./schema-choices.js";
 import { transformed } from "./schema-transforms.js";
-import { isPlaceholder } from "./placeholders.js";
+import { isStandIn } from "./stand-ins.js";
 import { knownText, knownTexts } from "./text.js";
 import {
   unknown,
@@ -83,7 +83,7 @@ export class Environment {
     try {
       return evaluator
         .evaluate(value, evaluator.moduleFrame(file))
-        .filter((one) => one.kind !== "unknown" && !isPlaceholder(knownText(one) ?? "unknown"))
+        .filter((one) => one.kind !== "unknown" && !isStandIn(knownText(one) ?? "unknown"))
         .filter((one) => suits?.(evaluator, one) ?? true)
         .map((one): Value => ({ ...one, environment: true }));
     } finally {

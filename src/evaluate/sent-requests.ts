@@ -1,6 +1,6 @@
 /** A request as the handler of a route of the app's own gets it: what the call that sends it says, and no more. */
 import type { RouteStyle } from "../link/routes.js";
-import { layer, listOf } from "./literals.js";
+import { emptyObject, layer, listOf } from "./literals.js";
 import { getProperty } from "./members.js";
 import { knownText, knownTexts, plainText, stringOf } from "./text.js";
 import { answering } from "./answering.js";
@@ -74,7 +74,6 @@ function webRequest(sent: SentRequest, at: Origin): ObjectValue {
 }
 
 function nodeRequest(sent: SentRequest, at: Origin): ObjectValue {
-  const { params: query } = urlOf(absolute(sent.path), at);
   return object(at, {
     url: [stringOf(sent.path)],
     originalUrl: [stringOf(sent.path)],
@@ -82,18 +81,7 @@ function nodeRequest(sent: SentRequest, at: Origin): ObjectValue {
     method: sent.method,
     headers: [unknown("headers of a request", at)],
     params: params(sent, at, false),
-    query: [
-      {
-        ...emptyAt(at),
-        layers: [
-          ...query.entries.map(({ key, value }): Layer => {
-            const [name = null] = key.map(knownText);
-            return { ...layer(name ?? "", value), computed: name === null };
-          }),
-          ...paramLayers(sent, at, true),
-        ],
-      },
-    ],
+    query: [{ ...emptyObject(at), layers: [...queryLayers(sent, at), ...paramLayers(sent, at, true)] }],
     body: sent.body,
   });
 }
@@ -101,20 +89,15 @@ function nodeRequest(sent: SentRequest, at: Origin): ObjectValue {
 /** https://hono.dev/docs/api/request */
 function honoRequest(sent: SentRequest, at: Origin): ObjectValue {
   const { layers } = nodeRequest(sent, at);
-  return { ...emptyAt(at), layers: [...layers, layer("json", always([answering("json", sent.body)]))] };
+  return { ...emptyObject(at), layers: [...layers, layer("json", always([answering("json", sent.body)]))] };
 }
 
 function lambdaEvent(sent: SentRequest, at: Origin): ObjectValue {
-  const { params: query } = urlOf(absolute(sent.path), at);
-  const layers = query.entries.flatMap(({ key, value }) => {
-    const [name = null] = key.map(knownText);
-    return name === null ? [] : [layer(name, value)];
-  });
   return object(at, {
     path: [stringOf(sent.path)],
     httpMethod: sent.method,
     body: [jsonText(sent, at)],
-    queryStringParameters: [{ ...emptyAt(at), layers }],
+    queryStringParameters: [{ ...emptyObject(at), layers: queryLayers(sent, at) }],
     headers: [unknown("headers of a request", at)],
   });
 }
@@ -123,7 +106,7 @@ function lambdaEvent(sent: SentRequest, at: Origin): ObjectValue {
 function h3Event(sent: SentRequest, at: Origin): ObjectValue {
   const { layers } = nodeRequest(sent, at);
   const context = object(at, { params: params(sent, at, false) });
-  return { ...emptyAt(at), layers: [...layers, layer("context", always([context]))] };
+  return { ...emptyObject(at), layers: [...layers, layer("context", always([context]))] };
 }
 
 function jsonText(sent: SentRequest, at: Origin): Value {
@@ -131,7 +114,14 @@ function jsonText(sent: SentRequest, at: Origin): Value {
 }
 
 function params(sent: SentRequest, at: Origin, asList: boolean): Value[] {
-  return [{ ...emptyAt(at), layers: paramLayers(sent, at, asList) }];
+  return [{ ...emptyObject(at), layers: paramLayers(sent, at, asList) }];
+}
+
+function queryLayers({ path }: SentRequest, at: Origin): Layer[] {
+  return urlOf(absolute(path), at).params.entries.map(({ key, value }) => {
+    const [name = null] = key.map(knownText);
+    return { ...layer(name ?? "", value), computed: name === null };
+  });
 }
 
 function paramLayers({ params: all }: SentRequest, at: Origin, asList: boolean): Layer[] {
@@ -181,14 +171,10 @@ function absolute(path: Chunk[]): Chunk[] {
   return [plainText("https://app.invalid"), ...path];
 }
 
-function emptyAt({ file }: Origin): ObjectValue {
-  return { kind: "object", layers: [], node: null, file, frame: null, map: false };
-}
-
 function object(at: Origin, fields: Record<string, Value[] | Thunk>): ObjectValue {
   const layers = Object.entries(fields).map(([key, value]) =>
     layer(key, typeof value === "function" ? value : always(value)),
   );
   const others = layer(null, always([unknown("a part of a request", at)]));
-  return { ...emptyAt(at), layers: [others, ...layers] };
+  return { ...emptyObject(at), layers: [others, ...layers] };
 }

@@ -6,8 +6,7 @@ import type { Frame } from "./frames.js";
 import { callFunction } from "./functions.js";
 import { flatten } from "./literals.js";
 import { configTypeValues, isConfigType } from "./nest-config.js";
-import type { Program } from "../link/program.js";
-import { Filled } from "../link/reads.js";
+import { filledPer } from "../link/reads.js";
 import { functionsIn, isUnknown, lazy, type InstanceValue, type UnknownValue, type Value } from "./values.js";
 
 /** `x as T` and `const x: T`: the type where the value itself is unknown, or what a package returned. */
@@ -194,17 +193,13 @@ function likeThese(evaluator: Evaluator, others: readonly Value[], value: Value)
 
 /** More classes than this, and an interface says nothing of what is behind it. */
 const MOST_IMPLEMENTERS = 4;
-const implementersOf = new WeakMap<Program, Filled<Map<TypeDeclaration, InstanceValue[]>>>();
-
-/** Instances of the classes that implement an interface of the program. */
-function implementers(evaluator: Evaluator, declaration: TypeDeclaration): InstanceValue[] {
-  const { program } = evaluator;
-  const index = implementersOf.get(program) ?? new Filled<Map<TypeDeclaration, InstanceValue[]>>(new Map());
-  implementersOf.set(program, index);
-  // To name an interface may ask for another's classes.
-  const byInterface = index.get((filling) => {
-    for (const { file, cls, form } of program.classes().all) {
+/** Instances of the classes that implement each interface of the program. */
+const implementersOf = filledPer(
+  () => new Map<TypeDeclaration, InstanceValue[]>(),
+  (filling, evaluator: Evaluator) => {
+    for (const { file, cls, form } of evaluator.program.classes().all) {
       for (const type of form.implements) {
+        // To name an interface may ask for another's classes.
         const named = type.kind === "reference" ? typeNamed(evaluator, type.name, file) : null;
         if (named?.kind !== "alias") continue;
         const frame = evaluator.rootFrame(file, form.fn);
@@ -213,8 +208,11 @@ function implementers(evaluator: Evaluator, declaration: TypeDeclaration): Insta
         filling.set(named.declaration, known);
       }
     }
-  });
-  const found = byInterface.get(declaration) ?? [];
+  },
+);
+
+function implementers(evaluator: Evaluator, declaration: TypeDeclaration): InstanceValue[] {
+  const found = implementersOf(evaluator).get(declaration) ?? [];
   return found.length > MOST_IMPLEMENTERS ? [] : found;
 }
 

@@ -16,7 +16,7 @@ import { nuxtApp } from "./nuxt.js";
 import { emptyObject, evaluateMap, layer, objectEntries } from "./literals.js";
 import { mergeStates } from "./merge.js";
 import { getProperty, nameOf, type Reading } from "./members.js";
-import { sourceOfRef } from "./vue.js";
+import { propDefaults, sourceOfRef } from "./vue.js";
 import {
   always,
   lazy,
@@ -81,7 +81,9 @@ export function componentOf(evaluator: Evaluator, options: MapExpression, outer:
     spread(() => [written]),
     spread(() => nuxtApp(evaluator, at) ?? []),
     ...componentGlobals(evaluator),
-    spread(() => of("props").flatMap((props) => defaultsOf(evaluator, props, at))),
+    spread(() =>
+      of("props").flatMap((props) => (props.kind === "object" ? [propDefaults(evaluator, props, at)] : [])),
+    ),
     spread(() => made(["setup"])),
     spread(() => changed(evaluator, made(["data", "state"]), self, at)),
     spread(() => ["computed", "getters"].flatMap(of).map((group) => asGetters(evaluator, group, self, at))),
@@ -116,24 +118,6 @@ function spread(values: () => Value[]): Layer {
 
 function callOn(evaluator: Evaluator, value: FunctionValue, self: ObjectValue, at: Reading): Value[] {
   return callFunction(evaluator, { ...value, self }, [always([self])], at);
-}
-
-/** `props: { scope: { type: String, default: "a" } }`. */
-function defaultsOf(evaluator: Evaluator, props: Value, at: Reading): Value[] {
-  if (props.kind !== "object") return [];
-  const layers = objectEntries(evaluator, props).flatMap(({ key, get }) => {
-    const declared = get().filter((one) => one.kind === "object");
-    const values = lazy(() =>
-      declared
-        .flatMap((one) => getProperty(evaluator, one, "default", at))
-        .flatMap((one) => (one.kind === "function" ? callFunction(evaluator, one, [], at) : [one])),
-    );
-    const hasDefault = declared.some((one) =>
-      objectEntries(evaluator, one).some((entry) => entry.key === "default"),
-    );
-    return hasDefault ? [layer(key, values)] : [];
-  });
-  return [{ ...emptyObject(at), layers }];
 }
 
 /** The state, and what else is set on `this`, after all that the functions of the file may have done. */

@@ -1,5 +1,4 @@
 /** Vue's reactive values: what `ref` and `computed` make, and what is in it. https://vuejs.org/api/reactivity-core.html */
-import type { CallExpression } from "../lower/form.js";
 import type { Evaluator } from "./evaluator.js";
 import { callBack } from "./functions.js";
 import { emptyObject, layer, objectEntries } from "./literals.js";
@@ -50,39 +49,47 @@ export function sourceOfRef(evaluator: Evaluator, value: Value, at: Reading): Va
 const toValue: Builtin = (evaluator, args, at) =>
   first(args).flatMap((source) => sourceValues(evaluator, source, at));
 
-/** `defineProps({ kind: { type: String, default: "a" } })`: what each is where no parent gives it. */
-const defineProps: Builtin = (evaluator, args, at, node) => {
-  const [declared] = first(args);
-  if (declared?.kind !== "object") return null;
+/** What properties are where no parent gives them: `{ kind: { type: String, default: "a" } }`. */
+export function propDefaults(evaluator: Evaluator, declared: ObjectValue, at: Reading): ObjectValue {
   const layers = objectEntries(evaluator, declared).flatMap(({ key, get }) => {
-    const value = lazy(() => get().flatMap((one) => getProperty(evaluator, one, "default", at)));
-    return [
-      layer(
-        key,
-        lazy(() => made(evaluator, value(), at, node)),
+    const options = get().filter((one) => one.kind === "object");
+    const hasDefault = options.some((one) =>
+      objectEntries(evaluator, one).some((entry) => entry.key === "default"),
+    );
+    const values = lazy(() =>
+      made(
+        evaluator,
+        options.flatMap((one) => getProperty(evaluator, one, "default", at)),
+        at,
       ),
-    ];
+    );
+    return hasDefault ? [layer(key, values)] : [];
   });
-  return [{ ...emptyObject(at), layers }];
+  return { ...emptyObject(at), layers };
+}
+
+const defineProps: Builtin = (evaluator, args, at) => {
+  const [declared] = first(args);
+  return declared?.kind === "object" ? [propDefaults(evaluator, declared, at)] : null;
 };
 
 /** `withDefaults(defineProps<Props>(), { kind: "a", list: () => [] })`. */
-const withDefaults: Builtin = (evaluator, args, at, node) =>
+const withDefaults: Builtin = (evaluator, args, at) =>
   (args[1]?.() ?? []).map((defaults) => {
     if (defaults.kind !== "object") return defaults;
     const layers = objectEntries(evaluator, defaults).map(({ key, get }) =>
       layer(
         key,
-        lazy(() => made(evaluator, get(), at, node)),
+        lazy(() => made(evaluator, get(), at)),
       ),
     );
     return { ...emptyObject(at), layers: [layer(null, args[0] ?? always([])), ...layers] };
   });
 
 /** A default that is a list or an object is made by a function. */
-function made(evaluator: Evaluator, values: readonly Value[], at: Reading, node: CallExpression): Value[] {
+function made(evaluator: Evaluator, values: readonly Value[], at: Reading): Value[] {
   return values.flatMap((value) =>
-    value.kind === "function" ? callBack(evaluator, value, [], { node, frame: at.frame }) : [value],
+    value.kind === "function" ? callBack(evaluator, value, [], at) : [value],
   );
 }
 

@@ -84,7 +84,7 @@ export function registeredNames(index: FileIndex): string[] {
   return registrationsIn(index).flatMap(({ key }) => {
     if (typeof key === "string") return [key];
     if (key.kind === "string") return [key.value];
-    if (key.kind === "member") return key.property.kind === "string" ? [key.property.value] : [];
+    if (key.kind === "member") return [writtenName(key)].filter((name) => name !== "");
     if (key.kind !== "name" || key.binding < 0) return [];
     const texts = index
       .variable(key.binding)
@@ -121,11 +121,11 @@ function ofProvider(key: Expression, node: MapExpression, fn: number): Registrat
 
 function ofCall(node: CallExpression, fn: number): Registration[] {
   const { callee, args } = node;
-  const name = callee.kind === "member" && callee.property.kind === "string" ? callee.property.value : "";
+  const name = callee.kind === "member" ? writtenName(callee) : "";
   const [first] = args;
   if (callee.kind === "member" && SAID.has(name) && callee.object.kind === "call")
     return boundTo(callee.object, node, fn);
-  const called = callee.kind === "name" ? callee.name : name;
+  const called = writtenName(callee);
   if (callee.kind === "name" && called !== "Module" && called !== "provide") return [];
   if (first?.kind === "map" && args.length === 1 && called === "register")
     return namedEntries(first).flatMap(({ key, value }) => described(key, value, fn));
@@ -144,9 +144,7 @@ function ofCall(node: CallExpression, fn: number): Registration[] {
 
 /** `container.set`, `c.set`, `angular.module("app").value`. */
 function isHolder(node: Expression): boolean {
-  const at = node.kind === "call" ? node.callee : node;
-  const last = at.kind === "member" ? at.property : at;
-  const name = last.kind === "string" ? last.value : last.kind === "name" ? last.name : "";
+  const name = writtenName(node.kind === "call" ? node.callee : node);
   return CARRIER.test(name) || HOLDER.test(name);
 }
 
@@ -158,12 +156,8 @@ function isKey(key: Expression, method: string): boolean {
 /** `bind(T).to(C)`, `bind<Api>("api").toDynamicValue(() => …)`. */
 function boundTo(bind: CallExpression, { callee, args }: CallExpression, fn: number): Registration[] {
   const { callee: inner, args: keys } = bind;
-  const isBind =
-    inner.kind === "member" && inner.property.kind === "string" && inner.property.value === "bind";
-  const making =
-    callee.kind === "member" && callee.property.kind === "string"
-      ? SAID.get(callee.property.value)
-      : undefined;
+  const isBind = inner.kind === "member" && writtenName(inner) === "bind";
+  const making = callee.kind === "member" ? SAID.get(writtenName(callee)) : undefined;
   const [key] = keys;
   const [value] = args;
   if (!isBind || key === undefined || value === undefined || making === undefined) return [];
@@ -202,8 +196,11 @@ function carriedName(target: Expression): string | null {
   if (target.kind !== "member" || target.property.kind !== "string") return null;
   const name = target.property.value;
   const { object } = target;
-  const rooted = rootedAt(object);
-  const last = object.kind === "member" ? object.property : null;
-  const holder = last?.kind === "string" ? last.value : object.kind === "name" ? object.name : "";
-  return rooted !== null && CARRIER.test(holder) && !VERB.test(name) ? name : null;
+  return rootedAt(object) !== null && CARRIER.test(writtenName(object)) && !VERB.test(name) ? name : null;
+}
+
+/** The name of a variable, or of the property of a member; "" where none is written. */
+function writtenName(node: Expression): string {
+  if (node.kind === "name") return node.name;
+  return node.kind === "member" && node.property.kind === "string" ? node.property.value : "";
 }

@@ -8,7 +8,7 @@ const IN_A_STORE =
   /^(?:@[\w-]+|arn:aws[\w-]*:.*|(?:op|gc?p-?sm|sm|awssm|ssm|vault|akv|keyvault|berglas|secretref|secrets?|infisical|doppler):(?:\/|[\w-]+\/).*)$/is;
 
 /** @returns True for a blank as well: `KLAVIYO_SCOPES=` of an `.env.example` says nothing of what the variable will be. */
-export function isPlaceholder(text: string): boolean {
+export function isStandIn(text: string): boolean {
   const plain = text.trim();
   if (plain === "") return true;
   return plain.length <= 300 && (TO_BE_FILLED.test(plain) || IN_A_STORE.test(plain));
