@@ -2,7 +2,7 @@
 import type { Place } from "./types.js";
 import type { Segment } from "../catalog/types.js";
 import { expand, offsetAt, outline } from "../evaluate/text.js";
-import { cutQuery } from "../evaluate/urls.js";
+import { cutQuery } from "../evaluate/query-text.js";
 import type { Chunk, Condition, TextChunk, UnknownChunk, UnknownValue } from "../evaluate/values.js";
 
 export interface ApiPath {

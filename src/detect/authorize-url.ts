@@ -12,7 +12,7 @@ import { chunksOf, textChoice } from "../evaluate/strings.js";
 import { conditionsAt } from "../evaluate/reached.js";
 import { chunksUnder } from "../evaluate/restrict.js";
 import { expand, knownChunks, knownTexts, offsetAt, outline, unknownsIn } from "../evaluate/text.js";
-import { cutQuery, parseQuery } from "../evaluate/urls.js";
+import { cutQuery, parseQuery } from "../evaluate/query-text.js";
 import {
   conjoin,
   isGiven,

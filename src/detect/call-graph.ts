@@ -15,28 +15,18 @@ import {
 import { askAnew, type Answers, type Ask, type Cost, type State } from "./answers.js";
 import { calleesOf } from "../evaluate/calls.js";
 import type { Evaluator } from "../evaluate/evaluator.js";
-import { awaitsMore, isReflectApply, listedArguments } from "../evaluate/partial.js";
 import { makeFrame, type Frame } from "../evaluate/frames.js";
 import { nameOf } from "../evaluate/members.js";
-import { callArguments, frameForCall } from "../evaluate/functions.js";
-import { callbacksOf } from "./callbacks.js";
+import { frameForCall } from "../evaluate/functions.js";
+import { argumentsFor, targetsOf } from "./call-targets.js";
 import { instanceRoots } from "./instances.js";
 import { Lost } from "./lost.js";
 import { mayReachRoute } from "./own-routes.js";
 import { Patience } from "./patience.js";
-import { ancestors, construct } from "../evaluate/ancestors.js";
 import { conditionsAt } from "../evaluate/reached.js";
 import { argumentsUnder } from "../evaluate/restrict.js";
 import { muteAll, withoutMemory, type Muted } from "./muted.js";
-import {
-  always,
-  conjoin,
-  functionsIn,
-  isGiven,
-  type FunctionValue,
-  type InstanceValue,
-  type Thunk,
-} from "../evaluate/values.js";
+import { conjoin, isGiven } from "../evaluate/values.js";
 
 /** A call that may reach a function of the program. */
 export interface Caller {
@@ -312,115 +302,4 @@ class UnresolvedCell implements Cell {
   renew(now: Now): Cell | null {
     return now instanceof CallGraph && now.isUnresolved(this.name) === this.is ? this : null;
   }
-}
-
-/** The functions of the program that a call enters: functions, constructors, components, callbacks handed to `.call`. */
-export function targetsOf(evaluator: Evaluator, node: CallExpression, frame: Frame): FunctionValue[] {
-  if (node.callee.kind === "super") return superTarget(evaluator, frame);
-  const handed = callbacksOf(evaluator, node, frame).map(({ target }) => target);
-  const called = calleesOf(evaluator, node, frame).flatMap(
-    ({ callee, receiver, method }): FunctionValue[] => {
-      if (callee?.kind === "function" && node.style !== "new")
-        return awaitsMore(callee, node.args.length) ? [] : [callee];
-      if (isReflectApply(callee)) return functionsIn(callArguments(evaluator, node, frame)[0]?.() ?? []);
-      if (callee === null && receiver?.kind === "function" && (method === "call" || method === "apply"))
-        return [receiver];
-      if (callee?.kind === "class" && node.style === "new") {
-        const instance = evaluator
-          .evaluate(node, frame)
-          .find((value): value is InstanceValue => value.kind === "instance");
-        return constructorOf(
-          evaluator,
-          instance ?? construct(callee, callArguments(evaluator, node, frame), null),
-        );
-      }
-      return [];
-    },
-  );
-  return [...called, ...handed];
-}
-
-function constructorOf(evaluator: Evaluator, instance: InstanceValue): FunctionValue[] {
-  const { chain } = ancestors(evaluator, instance);
-  for (const ancestor of chain) {
-    const member = ancestor.form.members.find((one) => one.kind === "constructor");
-    if (member?.value?.kind === "function") {
-      return [
-        {
-          kind: "function",
-          file: ancestor.file,
-          fn: member.value.fn,
-          frame: ancestor.outer,
-          self: instance,
-          bound: [],
-        },
-      ];
-    }
-  }
-  return [];
-}
-
-function superTarget(evaluator: Evaluator, frame: Frame): FunctionValue[] {
-  const functions = evaluator.program.form(frame.file).functions;
-  const cls = functions[frame.fn]?.cls ?? -1;
-  if (cls < 0) return [];
-  const self = frame.self?.kind === "instance" ? frame.self : null;
-  const instance: InstanceValue = self ?? {
-    kind: "instance",
-    file: frame.file,
-    cls,
-    frame: frame.parent ?? evaluator.moduleFrame(frame.file),
-    args: null,
-    call: null,
-  };
-  const { chain } = ancestors(evaluator, instance);
-  const position = chain.findIndex((one) => one.file === frame.file && one.cls === cls);
-  const [parent] = chain.slice(position + 1);
-  const member = parent?.form.members.find((one) => one.kind === "constructor");
-  if (parent === undefined || member?.value?.kind !== "function") return [];
-  return [
-    {
-      kind: "function",
-      file: parent.file,
-      fn: member.value.fn,
-      frame: parent.outer,
-      self: instance,
-      bound: [],
-    },
-  ];
-}
-
-/** The arguments with which a call enters a function; a component is called with the map of its attributes. */
-export function argumentsFor(
-  evaluator: Evaluator,
-  node: CallExpression,
-  frame: Frame,
-  target: FunctionValue,
-): Thunk[] {
-  const handed = callbacksOf(evaluator, node, frame).find(
-    (callback) => callback.target.file === target.file && callback.target.fn === target.fn,
-  );
-  if (handed !== undefined) return handed.args;
-  const args = callArguments(evaluator, node, frame);
-  if (node.callee.kind !== "member" || node.callee.property.kind !== "string") return args;
-  if (
-    node.callee.property.value === "apply" &&
-    calleesOf(evaluator, node, frame).some((one) => isReflectApply(one.callee))
-  )
-    return listedArguments(args[2]);
-  if (node.callee.property.value === "call" && !ownsMethod(evaluator, node, frame, "call"))
-    return args.slice(1);
-  if (node.callee.property.value === "apply" && !ownsMethod(evaluator, node, frame, "apply")) {
-    const list = args[1]?.() ?? [];
-    return list.flatMap((value) =>
-      value.kind === "list" ? value.items.map((item) => item.values) : [always([value])],
-    );
-  }
-  return args;
-}
-
-function ownsMethod(evaluator: Evaluator, node: CallExpression, frame: Frame, method: string): boolean {
-  return calleesOf(evaluator, node, frame).some(
-    (one) => one.callee?.kind === "function" && one.method === method,
-  );
 }

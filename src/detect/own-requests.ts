@@ -8,7 +8,7 @@ import { callArguments } from "../evaluate/functions.js";
 import { objectEntries } from "../evaluate/literals.js";
 import { nameOf, type Reading } from "../evaluate/members.js";
 import { expand, knownChunks, knownTexts, plainText, sliceText, stringOf } from "../evaluate/text.js";
-import { cutQuery } from "../evaluate/urls.js";
+import { cutQuery } from "../evaluate/query-text.js";
 import {
   isGiven,
   isUnknown,

@@ -7,7 +7,7 @@ import type { Evaluator } from "../evaluate/evaluator.js";
 import { objectEntries, type ObjectEntry } from "../evaluate/literals.js";
 import { chunksOf } from "../evaluate/strings.js";
 import { expand, knownText, knownTexts, outline, stringOf } from "../evaluate/text.js";
-import { cutQuery } from "../evaluate/urls.js";
+import { cutQuery } from "../evaluate/query-text.js";
 import {
   conjoin,
   isGiven,

@@ -5,7 +5,7 @@
  */
 import type { Delivery, Malformation, Place, RequestedToken, FoundRequest, Unresolved } from "./types.js";
 import type { FileForm } from "../lower/form.js";
-import { decodeChunks } from "../evaluate/urls.js";
+import { decodeChunks } from "../evaluate/percent.js";
 import { outline } from "../evaluate/text.js";
 import type { Chunk, Condition } from "../evaluate/values.js";
 import { isPlain, itemsOfList, placeOfList, placeOfPieces } from "./list-place.js";

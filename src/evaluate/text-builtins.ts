@@ -3,7 +3,7 @@ import { type Builtin, first } from "./builtin.js";
 import { jsonInText } from "./json-text.js";
 import { joinText, textChoice } from "./strings.js";
 import { knownText, plainText, stringOf } from "./text.js";
-import { decodeChunks, encodeChunks } from "./urls.js";
+import { decodeChunks, encodeChunks } from "./percent.js";
 import { UNDEFINED, type Value, derived, under } from "./values.js";
 
 export const asText: Builtin = (evaluator, args, at) => [stringOf(textChoice(evaluator, first(args), at))];

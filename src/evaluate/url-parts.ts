@@ -3,7 +3,8 @@ import type { Evaluator } from "./evaluator.js";
 import { objectEntries } from "./literals.js";
 import type { Reading } from "./members.js";
 import { chunksOf } from "./strings.js";
-import { paramsFrom, parseQuery, urlOf } from "./urls.js";
+import { paramsFrom, urlOf } from "./urls.js";
+import { parseQuery } from "./query-text.js";
 import type { Thunk, UrlValue, Value } from "./values.js";
 
 /** The URL with one of its parts set. */
