@@ -3,9 +3,23 @@ import type { Evaluator } from "./evaluator.js";
 import { objectEntries } from "./literals.js";
 import type { Reading } from "./members.js";
 import { chunksOf } from "./strings.js";
+import { knownChunks, plainText, sliceText } from "./text.js";
 import { paramsFrom, urlOf } from "./urls.js";
 import { parseQuery } from "./query-text.js";
-import type { Thunk, UrlValue, Value } from "./values.js";
+import type { Chunk, Thunk, UrlValue, Value } from "./values.js";
+
+const ORIGIN = /^[a-z][a-z\d+.-]*:\/\/[^/]*/i;
+
+/** What stands behind the host; of a URL that somebody gives that is not known. */
+function pathOf([head, ...rest]: readonly Chunk[]): Chunk[] {
+  if (head?.kind === "text") {
+    const origin = ORIGIN.exec(head.text)?.[0].length ?? 0;
+    return origin < head.text.length ? [sliceText(head, origin, head.text.length), ...rest] : rest;
+  }
+  const [next] = rest;
+  if (head?.kind !== "unknown" || (next?.kind === "text" && next.text.startsWith("/"))) return rest;
+  return [{ ...head, value: { ...head.value, name: "pathname" } }, ...rest];
+}
 
 /** The URL with one of its parts set. */
 export function withPart(
@@ -26,9 +40,14 @@ export function withPart(
     }
     case "href":
       return { ...urlOf(chunks, at), origin: url.origin };
+    case "host":
+    case "hostname": {
+      const host = knownChunks(chunks);
+      return host === null ? url : { ...url, base: [plainText(`https://${host}`), ...pathOf(url.base)] };
+    }
     case "pathname": {
       const [head] = url.base;
-      const host = head?.kind === "text" ? /^[a-z][a-z\d+.-]*:\/\/[^/]*/i.exec(head.text)?.[0] : undefined;
+      const host = head?.kind === "text" ? ORIGIN.exec(head.text)?.[0] : undefined;
       if (head?.kind !== "text" || host === undefined) return url;
       const base = { ...head, text: host, at: typeof head.at === "number" ? head.at : null };
       return { ...url, base: [base, ...chunks] };
