@@ -69,6 +69,15 @@ describe("strings", () => {
       'const of: Record<string, string> = { x: "y" }; export const result = "{{ x }}/{{ z }}".replace(/\\{\\{\\s*(\\w+)\\s*\\}\\}/g, (all, key) => of[key] ?? all);',
       "y/{{ z }}",
     ],
+    // The ends of a text are its ends, whatever it is put together of; groups may be absent.
+    ['`/a/${process.argv[2]}`.replace(/\\/$/, "")', "/a/?"],
+    ['`a/${process.argv[2]}/b/`.replace(/^\\/|\\/$/g, "")', "a/?/b"],
+    ['const a = "/a"; export const result = `${a}/b`.replace("a/b", "c");', "/c"],
+    ['"api/a".replace(/^\\/?(?:api\\/)?/, "/")', "/a"],
+    ['`/a?b=${process.argv[2]}&c`.replace(/\\?.*$/, "")', "/a"],
+    ["`/a/${process.argv[2]}/`.slice(0, -1)", "/a/?"],
+    ['`${process.argv[2]}/`.endsWith("/") ? "a" : "b"', "a"],
+    ['`/${process.argv[2]}`.startsWith("http") ? "a" : "b"', "b"],
     // Patterns that may take for ever are not run.
     ['"aaaa".replace(/(a+)+b/, "c")', "?"],
     [`"${"a".repeat(500)}".replace(/a*a*a*b/, "c").slice(0, 1)`, "?"],
