@@ -64,8 +64,9 @@ function candidateWords(call: ApiCall): string {
     : orList(call.candidates);
 }
 
-/** What makes the call checkable: a type for the SDK's clients, the config for helpers and the rest. */
+/** What makes the call checkable: for code that is not read the config; a type for the SDK's clients, the config for helpers and the rest. */
 function remedyFor(call: ApiCall): string {
+  if (call.isUnread) return "List the operations that it calls in the config's `uses`";
   if (call.via === "sdk") {
     return "Annotate the client with its class (`ProfilesApi`), or list the operation in the config's `uses`";
   }

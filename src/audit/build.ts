@@ -125,6 +125,8 @@ function buildApp(input: PictureInput, app: AppInput, detected: Found, configFil
   );
   const calls: ApiCall[] = [
     ...detected.calls
+      // What `uses` says is what code calls that is not read.
+      .filter((call) => call.isUnread !== true || config === null || config.uses.length === 0)
       .filter((call) => owns(call.file) || [...(detected.callers.get(call) ?? [])].some(owns))
       .map((call: FoundCall) => ({ ...call, app: app.name })),
     ...usedOperations(config, catalog, configFile, app.name),

@@ -27,6 +27,7 @@ import { settleRequests } from "./requests.js";
 import { isWritten, listChunks, scopeLikeness } from "./scope-value.js";
 import { findSdkCalls } from "./sdk-calls.js";
 import { textSites } from "./text-sites.js";
+import { findUnreadCalls } from "./unread-calls.js";
 
 export interface Detected {
   requests: FoundRequest[];
@@ -77,6 +78,7 @@ export function detect(
       ...findSdkCalls(graph, catalog),
       ...http.calls,
       ...findDescribedCalls(graph, catalog),
+      ...findUnreadCalls(program),
     ]);
     const found: Detected = {
       requests: settleRequests(graph, raws, inEnvironment(entries)),

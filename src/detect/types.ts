@@ -136,6 +136,8 @@ export interface FoundCall extends Place {
   flow: (Place & { message: string })[];
   /** The function that nothing is seen to call, so that nothing sends it; absent for calls. */
   idle?: Place & { name: string };
+  /** Stands in code of a language that is not read. */
+  isUnread?: true;
   /** What hides it comes from callers that nobody sees: no next page of what was asked for before. */
   isGiven?: boolean;
   /** A host of Klaviyo's that does not serve the API; absent for the one that does, and where it is not known. */

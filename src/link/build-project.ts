@@ -77,7 +77,10 @@ class Builder {
     if (prefilter) this.#buildSelected(selector, autoImports);
     else this.#buildAll();
     const forms = new Map([...this.#forms].sort(([a], [b]) => compare(a, b)));
-    const theirs = files.flatMap(({ file }) => (this.#own.has(file) ? [] : [file]));
+    // Of code that is not read, what speaks to Klaviyo.
+    const theirs = files.flatMap(({ file, kind }) =>
+      this.#own.has(file) || (kind === "other" && !forms.has(file)) ? [] : [file],
+    );
     return {
       project: { root, forms, resolve, autoImports },
       files: theirs,

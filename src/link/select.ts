@@ -12,6 +12,7 @@ import {
   upperNamesIn,
 } from "../source/scan.js";
 import { kindOf } from "../source/kinds.js";
+import { spokenIn } from "../source/other-code.js";
 import { defaultName, type AutoImports } from "./auto-imports.js";
 import type { Resolve } from "./resolver.js";
 
@@ -74,9 +75,9 @@ export function scanText(file: string, text: string, options: ScanOptions): Scan
     options.files.has(file) ||
     (READ_BY_PLACE.test(file) && SAYS_SCOPES.test(text)) ||
     options.words.some((word) => text.includes(word));
-  return kindOf(file) === "code"
-    ? scanCode(file, text, says, options.autoImports)
-    : scanData(file, text, says);
+  const kind = kindOf(file);
+  if (kind === "other") return scanOther(text);
+  return kind === "code" ? scanCode(file, text, says, options.autoImports) : scanData(file, text, says);
 }
 
 /** `provide(key, shop)` and `setContext` of Vue and Svelte, `Vue.prototype.$shop = …`. */
@@ -105,25 +106,35 @@ function scanCode(file: string, text: string, seed: boolean, autoImports: AutoIm
   };
 }
 
+const SAYS_NOTHING: Scan = {
+  code: false,
+  seed: false,
+  specifiers: [],
+  state: false,
+  names: [],
+  around: [],
+  hands: false,
+  takes: false,
+  sets: false,
+  said: null,
+  offers: null,
+  offered: [],
+};
+
 function scanData(file: string, text: string, says: boolean): Scan {
   const name = file.slice(file.lastIndexOf("/") + 1);
   const around = mentionsKlaviyo(text) ? [...namesAround(file, text), name].map(hash) : [];
-  const base = {
-    code: false,
-    specifiers: [],
-    state: false,
-    hands: false,
-    takes: false,
-    sets: false,
-    around,
-    said: null,
-    offers: null,
-    offered: [],
-  };
+  const base = { ...SAYS_NOTHING, around };
   if (says || kindOf(file) === "env") return { ...base, seed: true, names: [] };
   const names = settingNames(text);
   if ([...names].some((name) => name.includes("SCOPE"))) return { ...base, seed: true, names: [] };
   return { ...base, seed: false, names: [...names, name].map(hash) };
+}
+
+/** Of code that is not read it matters whether it speaks to Klaviyo. */
+function scanOther(text: string): Scan {
+  const { api, authorize } = spokenIn(text);
+  return { ...SAYS_NOTHING, seed: api !== null || authorize !== null };
 }
 
 /** Whether two scans of a file lead to the same selection. */

@@ -7,7 +7,7 @@
 /** Half-open range of UTF-16 offsets into the file's text. */
 export type Range = readonly [start: number, end: number];
 
-export type Language = "js" | "json" | "yaml" | "toml" | "env" | "ini" | "hcl" | "dockerfile";
+export type Language = "js" | "json" | "yaml" | "toml" | "env" | "ini" | "hcl" | "dockerfile" | "other";
 
 export interface FileForm {
   /** Raised when the shape below changes, so that cached forms are dropped. */
@@ -31,6 +31,8 @@ export interface FileForm {
   types: TypeDeclaration[];
   /** The content of a data file (JSON, YAML, TOML, env …); null for code. Several YAML documents become a list. */
   data: Expression | null;
+  /** Of code in a language that is not read: what the language is called, and where Klaviyo's API is called. */
+  unread?: { language: string; api: Range | null };
   /** Its first comment says that a generator wrote it. */
   generated?: true;
   /** Suppression comments, see `Directive`. */
@@ -39,7 +41,7 @@ export interface FileForm {
   problems: Problem[];
 }
 
-export const FORM_VERSION = 8;
+export const FORM_VERSION = 9;
 
 export interface Problem {
   range: Range;

@@ -4,6 +4,8 @@ import { sfcScript } from "../parse/sfc.js";
 import { dataLanguage, lowerData } from "./data/index.js";
 import type { FileForm, Language } from "./form.js";
 import { lowerJs } from "./js/index.js";
+import { lowerOther } from "./other.js";
+import { otherLanguageOf } from "../source/other-code.js";
 
 const CODE = /\.[cm]?[jt]sx?$/i;
 /** Files with scripts and markup in them. */
@@ -12,7 +14,8 @@ const ASTRO = /\.astro$/i;
 
 /** The language that a file's name says; null for files that are not read. */
 export function languageOf(file: string): Language | null {
-  return CODE.test(file) || COMPONENT.test(file) ? "js" : dataLanguage(file);
+  if (CODE.test(file) || COMPONENT.test(file)) return "js";
+  return otherLanguageOf(file) === null ? dataLanguage(file) : "other";
 }
 
 /**
@@ -22,6 +25,8 @@ export function languageOf(file: string): Language | null {
  */
 export function lowerFile(file: string, text: string): FileForm {
   if (COMPONENT.test(file)) return lowerComponent(file, text);
+  const other = otherLanguageOf(file);
+  if (other !== null) return lowerOther(file, text, other);
   return CODE.test(file) ? lowerCode(file, text) : lowerData(file, text);
 }
 

@@ -5,6 +5,7 @@ import { exclusionsOf } from "./exclusions.js";
 import { GitIgnore } from "./gitignore.js";
 import { ignoreMatcher, IncludePatterns } from "./include.js";
 import { kindOf, type FileKind } from "./kinds.js";
+import { isNoCodeOfTheApp } from "./other-code.js";
 import { readSource, unreadable } from "./read.js";
 import { mentionsKlaviyo } from "./scan.js";
 import { liesIn, seenFrom } from "../config/paths.js";
@@ -132,6 +133,7 @@ class Walk {
   #takes(file: string): FileKind | null {
     const kind = kindOf(file);
     if (kind === null || !this.#only(file)) return null;
+    if (kind === "other" && isNoCodeOfTheApp(file)) return null;
     const globbed = this.#prefix + file;
     if (!this.#include.takes(globbed) || this.#ignores(globbed)) return null;
     const exclusions = exclusionsOf(file);

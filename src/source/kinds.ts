@@ -1,4 +1,5 @@
 /** Which files we read, by name, and what each is for. `src/lower` knows a language for every one of them. */
+import { otherLanguageOf } from "./other-code.js";
 
 const CODE = /\.(?:[cm]?[jt]sx?|vue|svelte|astro)$/;
 
@@ -17,15 +18,18 @@ export function isForeign(name: string): boolean {
 const DATA =
   /\.(?:jsonc?|json5|ya?ml|toml|properties|ini|cfg|tf|tfvars|hcl|dockerfile|containerfile)$|^(?:dockerfile|containerfile)(?:\..+)?$|^procfile(?:\.[\w-]+)?$/;
 
-/** "env": flat files of environment variables, which are read though `.gitignore` names them. */
-export type FileKind = "code" | "env" | "data";
+/**
+ * "env": flat files of environment variables, which are read though `.gitignore` names them. "other": code in a language
+ * that is not read, of which only is known whether it speaks to Klaviyo.
+ */
+export type FileKind = "code" | "env" | "data" | "other";
 
 /** @param file Path with `/`. Null for files that are not read. */
 export function kindOf(file: string): FileKind | null {
   const name = file.slice(file.lastIndexOf("/") + 1).toLowerCase();
   // `env.ts` and `.env.d.ts` are code.
   if (CODE.test(name)) return "code";
-  if (isForeign(name)) return null;
+  if (isForeign(name)) return otherLanguageOf(name) === null ? null : "other";
   if (ENV.test(name) && !/\.(?:jsonc?|json5|ya?ml|toml)$/.test(name)) return "env";
   return ENV.test(name) || DATA.test(name) ? "data" : null;
 }

@@ -49,7 +49,7 @@ describe("ESLint and the audit agree on every fixture", () => {
 
 /** Read by the audit alone. */
 const NOT_FOR_ESLINT =
-  /\.(?:astro|ini|cfg|properties|tf|tfvars|hcl)$|(?:^|\/)(?:\w+\.)?(?:docker|container|proc)file/i;
+  /\.(?:astro|ini|cfg|properties|tf|tfvars|hcl|py|rb|php|go)$|(?:^|\/)(?:\w+\.)?(?:docker|container|proc)file/i;
 
 function nameOf(file: string, root: string): string {
   return path.relative(root, file).split(path.sep).join("/");

@@ -18,5 +18,5 @@ it.each([
 });
 
 it("files that are not read have no language", () => {
-  expect(["README.md", "a.png", "a.py"].map(languageOf)).toEqual([null, null, null]);
+  expect(["README.md", "a.png", "a.sh"].map(languageOf)).toEqual([null, null, null]);
 });

@@ -8,6 +8,7 @@ import { addProblem, Budget, MAX_DEPTH, numberNode, TOO_DEEP, TOO_MANY, unknown,
 import { interpolate } from "./interpolation.js";
 import { stringNode, type Placed } from "./placed-text.js";
 import { yamlComments } from "./yaml-comments.js";
+import { isTooDeep } from "./yaml-depth.js";
 import { placeBlock, placeDoubleQuoted, placePlain, placeSingleQuoted } from "./yaml-scalars.js";
 import { MASK, maskActions } from "./yaml-templates.js";
 
@@ -39,19 +40,15 @@ const WRONG: Partial<Record<ErrorCode, string>> = {
 export function lowerYaml(text: string): Content {
   const problems: Problem[] = [];
   const masked = maskActions(text);
-  let documents: Document.Parsed[];
-  try {
-    // Duplicate keys are kept: comparing each key with all others is quadratic, and every entry can matter here.
-    documents = yaml().parseAllDocuments(masked, {
-      keepSourceTokens: true,
-      prettyErrors: false,
-      uniqueKeys: false,
-      logLevel: "silent",
-    });
-  } catch {
+  const { Parser, Composer } = yaml();
+  const tokens = [...new Parser().parse(masked)];
+  if (isTooDeep(tokens)) {
     addProblem(problems, text, [0, text.length], `the file is ${TOO_DEEP}`, "Nest it less.");
     return { data: null, problems, comments: [] };
   }
+  // Duplicate keys are kept: comparing each key with all others is quadratic, and every entry can matter here.
+  const options = { keepSourceTokens: true, prettyErrors: false, uniqueKeys: false, logLevel: "silent" } as const;
+  const documents = [...new Composer(options).compose(tokens)];
   for (const document of documents)
     for (const error of document.errors)
       addProblem(
