@@ -10,7 +10,7 @@ import { namedEntries } from "../lower/walk.js";
 import type { Frame } from "../evaluate/frames.js";
 import { valuesUnder } from "../evaluate/restrict.js";
 import { unknownsIn } from "../evaluate/text.js";
-import { isGiven, type Value } from "../evaluate/values.js";
+import { isGiven, type Condition, type Value } from "../evaluate/values.js";
 import type { FileIndex } from "../link/file-index.js";
 import { askEach, type InFile } from "./ask-each.js";
 import type { CallGraph } from "./call-graph.js";
@@ -19,6 +19,7 @@ import { lookAround, wayTo } from "./contexts.js";
 import { callWith, isKeyedAsKlaviyo, isPartOfApp, keyPath, KLAVIYO_NAME } from "./key-path.js";
 import { authorizationOf, pkceOfGrant } from "./pkce-options.js";
 import {
+  branchesNamed,
   isForeignUrl,
   isKlaviyosUrl,
   isOAuthUrl,
@@ -223,7 +224,7 @@ function look(
       origin,
     );
     const own = scopes.map(({ values, key }) => ({
-      values: [...new Set(branches.flatMap((when) => valuesUnder(values, when)))],
+      values: valuesIn(values, branches),
       key,
     }));
     const { separator } = view;
@@ -231,16 +232,19 @@ function look(
     return { answer, open };
   }
   if (view.urls.some(isForeignUrl)) return { answer: null, open: false };
-  const keyed = isKeyedAsKlaviyo(index, node) || view.names.some((name) => KLAVIYO_NAME.test(name));
-  if (keyed && !isKlaviyos && !isPartOfApp(keyPath(index, node))) {
-    const lists = scopes.filter(
-      ({ values, key }) =>
-        !/granted|permission|required/i.test(key) &&
+  const named = isKeyedAsKlaviyo(index, node)
+    ? [[]]
+    : branchesNamed(view, (name) => KLAVIYO_NAME.test(name));
+  if (named.length > 0 && !isKlaviyos && !isPartOfApp(keyPath(index, node))) {
+    const lists = scopes
+      .filter(({ key }) => !/granted|permission|required/i.test(key))
+      .map(({ values, key }) => ({ values: valuesIn(values, named), key }))
+      .filter(({ values }) =>
         values.some((value) => {
           const list = listChunks(evaluator, value, origin);
           return list !== null && isPlainlyScopes(list.chunks, catalog);
         }),
-    );
+      );
     // A record of an account (tokens, ids) holds what was granted, not what is asked for.
     const isOther =
       view.isRecord || isContent(frame.file) || isHeldOtherwise(evaluator, frame.file, index, node);
@@ -256,6 +260,11 @@ function look(
       };
   }
   return { answer: null, open: open && view.urls.some((url) => url.open) };
+}
+
+/** Those of some values that hold in one of the branches. */
+function valuesIn(values: readonly Value[], branches: readonly (readonly Condition[])[]): Value[] {
+  return [...new Set(branches.flatMap((when) => valuesUnder(values, when)))];
 }
 
 /** `{ grant_type: "authorization_code", code, … }` goes to the token endpoint. */

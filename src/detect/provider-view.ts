@@ -43,10 +43,17 @@ interface ViewedUrl {
   when: readonly Condition[];
 }
 
+/** What the object may be called, and in which branches it is. */
+interface ViewedName {
+  text: string;
+  key: string;
+  when: readonly Condition[];
+}
+
 export interface View {
   scopes: { values: Value[]; key: string }[];
   urls: ViewedUrl[];
-  names: string[];
+  names: ViewedName[];
   /** How n8n's credential field `grantType` is set. */
   grants: string[];
   isRecord: boolean;
@@ -92,6 +99,22 @@ export function klaviyosBranches(view: View): (readonly Condition[])[] {
       out.push(when);
   }
   return out;
+}
+
+/**
+ * The branches in which a key of the object names Klaviyo: in `{ ...FLOWS[id], name }` every entry of the table meets
+ * every name, and only `id` tells whose scopes they are. A key that may name others, too, whatever else is so, tells nothing.
+ */
+export function branchesNamed(view: View, isKlaviyos: (text: string) => boolean): (readonly Condition[])[] {
+  return view.names
+    .filter(
+      ({ text, key, when }) =>
+        isKlaviyos(text) &&
+        !view.names.some(
+          (other) => other.key === key && !isKlaviyos(other.text) && conjoin(other.when, when) !== null,
+        ),
+    )
+    .map(({ when }) => when);
 }
 
 /** The object's own URLs, scopes and names, those one level down included. */
@@ -167,8 +190,10 @@ export function viewOf(evaluator: Evaluator, object: ObjectValue, depth = 0): Vi
         const open = isGiven(value);
         view.urls.push(...urlsIn(chunks, value.when ?? []).map((url) => ({ ...url, key: entry.key, open })));
       }
-      if (isName) view.names.push(text);
-      if (PACKAGE_KEY.test(entry.key) && isKlaviyosPackage(text)) view.names.push("klaviyo");
+      const called = { key: entry.key, when: value.when ?? [] };
+      if (isName) view.names.push({ ...called, text });
+      if (PACKAGE_KEY.test(entry.key) && isKlaviyosPackage(text))
+        view.names.push({ ...called, text: "klaviyo" });
       if (isUrl && /[?&]scope=/.test(text)) {
         for (const { scope } of readUrl(evaluator, chunks, origin).readings) {
           // `…&scope={scopes}`: what is filled in there is under a key of its own, or elsewhere.
