@@ -23,6 +23,7 @@ import { readStore } from "./zustand.js";
 import {
   always,
   derived,
+  perhaps,
   under,
   unknown,
   UNDEFINED,
@@ -231,7 +232,7 @@ function mapped(
       nameOf(node.callee) === "flatMap"
         ? made.flatMap((value) => itemsOf(evaluator, asList(value, at), at))
         : each.items;
-    return [{ ...each, items: items.map((one) => ({ ...one, optional: true })) }];
+    return [{ ...each, items: items.map(perhaps) }];
   }
   if (made.length === 0 || made.some(({ kind }) => kind !== "object")) return null;
   return [{ ...listOf([], at.file), items: [restItem(made)] }];

@@ -16,6 +16,7 @@ import { changeParams } from "./urls.js";
 import { take } from "./variables.js";
 import {
   always,
+  perhaps,
   unknown,
   type FunctionValue,
   type ListItem,
@@ -315,7 +316,7 @@ function changeList(
       return {
         ...list,
         items: [
-          ...list.items.map((item) => ({ ...item, optional: true })),
+          ...list.items.map(perhaps),
           ...added(method === "splice" ? args.slice(2) : []),
         ],
       };

@@ -8,7 +8,9 @@ import { joinItems } from "./strings.js";
 import { itemValues, own, plainText, stringOf } from "./text.js";
 import {
   always,
+  inBranch,
   lazy,
+  perhaps,
   primitive,
   oneOf,
   unknown,
@@ -64,7 +66,7 @@ export function listMethod(
             evaluator,
             apply(itemValues(item), index).map((value) => asList(value, origin)),
             origin,
-          ).map((inner) => ({ ...inner, optional: inner.optional || item.optional })),
+          ).flatMap((inner) => heldBy(item, inner) ?? []),
         ),
       );
     case "flat":
@@ -72,10 +74,7 @@ export function listMethod(
         list.items.flatMap((item) => {
           const values = item.values();
           if (!values.some((value) => value.kind === "list")) return [item];
-          return spreadItems(evaluator, values, origin).map((inner) => ({
-            ...inner,
-            optional: inner.optional || item.optional,
-          }));
+          return spreadItems(evaluator, values, origin).flatMap((inner) => heldBy(item, inner) ?? []);
         }),
       );
     case "slice":
@@ -142,6 +141,7 @@ export function listMethod(
     case "includes":
     case "has":
     case "some":
+      return list.items.length === 0 ? [primitive(false)] : [unknown("computed at run time", origin)];
     case "every":
     case "indexOf":
     case "push":
@@ -152,6 +152,12 @@ export function listMethod(
     default:
       return null;
   }
+}
+
+/** An item of the list that another list's item is. */
+function heldBy(outer: ListItem, inner: ListItem): ListItem | null {
+  if (!outer.optional) return inner;
+  return outer.branch === undefined ? perhaps(inner) : inBranch(inner, outer.branch.when, outer.branch.surely);
 }
 
 export function isBuiltin(value: Value, name: string): boolean {
@@ -187,7 +193,7 @@ function slice(list: ListValue, args: readonly Thunk[], changed: (items: ListIte
   const [from, to] = numbers;
   const open = list.items.some((item) => item.optional || item.rest);
   if (open || from === null || from === undefined || to === null) {
-    return changed(list.items.map((item) => ({ ...item, optional: true })));
+    return changed(list.items.map(perhaps));
   }
   return changed(list.items.slice(from, to));
 }
@@ -204,13 +210,7 @@ function filtered(
   if (callbacks.some((callback) => isBuiltin(callback, "Boolean"))) {
     const kept = values.filter((value) => truthOf(value) !== false);
     if (kept.length === 0) return [];
-    return [
-      {
-        ...item,
-        values: kept.length === values.length ? item.values : always(kept),
-        optional: item.optional || kept.length < values.length,
-      },
-    ];
+    return [kept.length === values.length ? item : perhaps({ ...item, values: always(kept) })];
   }
   const answers = new Set(
     callbacks.flatMap((callback) =>
@@ -223,7 +223,7 @@ function filtered(
   const kept = values.filter((value) => truthOf(value) !== false);
   return kept.length === 0
     ? []
-    : [{ ...item, values: kept.length === values.length ? item.values : always(kept), optional: true }];
+    : [perhaps(kept.length === values.length ? item : { ...item, values: always(kept) })];
 }
 
 /** `acc.includes(s) ? acc : [...acc, s]`: one list, whose end may be absent. */

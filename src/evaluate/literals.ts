@@ -8,8 +8,10 @@ import { knownText, knownTexts, plainText, stringOf } from "./text.js";
 import { itemsOfType } from "./containers.js";
 import {
   always,
+  inBranch,
   isUnknown,
   lazy,
+  perhaps,
   under,
   unknown,
   type Condition,
@@ -50,22 +52,29 @@ export function evaluateList(evaluator: Evaluator, node: ListExpression, frame: 
 }
 
 /**
- * The items of whatever is spread or iterated. Of several possible lists each one's items may be absent, save those
- * that stand in all of them.
+ * The items of whatever is spread or iterated. Of several possible lists each one's items stand where it is the one,
+ * save those that stand in all of them.
  */
 export function spreadItems(evaluator: Evaluator, values: readonly Value[], origin: Origin): ListItem[] {
   const out: ListItem[] = [];
   const lists = values.map((value) => itemsOf(evaluator, value, origin));
   const [alone, ...others] = lists;
   if (alone !== undefined && others.length === 0) return [...alone];
-  for (const list of lists) {
+  values.forEach((value, position) => {
     const before = [...out];
-    for (const item of list) {
+    for (const item of lists[position] ?? []) {
       if (before.some((other) => other.values === item.values)) continue;
-      const everywhere = lists.every((other) => other.some((candidate) => candidate.values === item.values));
-      out.push(everywhere ? item : { ...item, optional: true });
+      const having = values.filter((_, at) => lists[at]?.some((other) => other.values === item.values));
+      // What stands in some of them has no branch of its own.
+      const placed =
+        having.length === values.length
+          ? item
+          : having.length === 1
+            ? inBranch(item, value.when ?? [], value.when !== undefined)
+            : perhaps(item);
+      if (placed !== null) out.push(placed);
     }
-  }
+  });
   return out;
 }
 

@@ -1,6 +1,15 @@
 /** Joining what two branches left behind: what one only added to becomes optional, the rest are alternatives. */
 import { stringOf } from "./text.js";
-import type { Chunk, Condition, ListValue, ObjectValue, ParamsValue, StringValue, Value } from "./values.js";
+import {
+  perhaps,
+  type Chunk,
+  type Condition,
+  type ListValue,
+  type ObjectValue,
+  type ParamsValue,
+  type StringValue,
+  type Value,
+} from "./values.js";
 
 /** The alternatives after two branches, the longer of two that share a beginning made one value with an optional end. */
 export function mergeStates(a: readonly Value[], b: readonly Value[]): Value[] {
@@ -62,7 +71,7 @@ function grownList(short: ListValue, long: ListValue): ListValue | null {
   return {
     ...long,
     items: long.items.map((item, i) =>
-      i < short.items.length ? (short.items[i] ?? item) : { ...item, optional: true },
+      i < short.items.length ? (short.items[i] ?? item) : perhaps(item),
     ),
   };
 }

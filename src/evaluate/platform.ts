@@ -106,8 +106,9 @@ export const CONSTRUCTORS: Builtins = {
       : first(args).map((value) => paramsFrom(evaluator, value, at)),
   Set: (evaluator, args, at) => {
     const values = first(args);
-    const [only, ...more] = values;
-    if (only?.kind === "list" && more.length === 0) return [{ ...only, set: true }];
+    const lists = values.filter((value) => value.kind === "list");
+    if (lists.length > 0 && lists.length === values.length)
+      return lists.map((value): Value => ({ ...value, set: true }));
     return [list(values.length === 0 ? [] : spreadItems(evaluator, values, at), at, true)];
   },
   Map: (evaluator, args, at, node) => {

@@ -1,9 +1,11 @@
 /** Values where some branches are known to be taken: alternatives that contradict them fall away, also further inside. */
 import {
   conjoin,
+  implies,
   lazy,
   type Chunk,
   type Condition,
+  type ListItem,
   type ParamsValue,
   type Thunk,
   type Value,
@@ -36,7 +38,7 @@ function valueUnder(value: Value, when: readonly Condition[]): Value | null {
     case "list":
       return {
         ...value,
-        items: value.items.map((item) => ({ ...item, values: thunkUnder(item.values, when) })),
+        items: value.items.flatMap((item) => itemUnder(item, when) ?? []),
       };
     case "params":
       return paramsUnder(value, when);
@@ -45,6 +47,13 @@ function valueUnder(value: Value, when: readonly Condition[]): Value | null {
     default:
       return value;
   }
+}
+
+function itemUnder(item: ListItem, when: readonly Condition[]): ListItem | null {
+  const { branch } = item;
+  if (conjoin(branch?.when ?? [], when) === null) return null;
+  const isThere = branch?.surely === true && implies(when, branch.when);
+  return { ...item, optional: item.optional && !isThere, values: thunkUnder(item.values, when) };
 }
 
 function paramsUnder(params: ParamsValue, when: readonly Condition[]): ParamsValue {
@@ -63,6 +72,7 @@ export function chunksUnder(chunks: readonly Chunk[], when: readonly Condition[]
           ...chunk,
           alternatives: chunk.alternatives
             .filter((alternative) => conjoin(alternative.when, when) !== null)
+            .filter(({ unless }) => unless === undefined || !implies(when, unless))
             .map((alternative) => ({ ...alternative, chunks: chunksUnder(alternative.chunks, when) })),
         }
       : chunk,

@@ -152,20 +152,20 @@ export function joinItems(
     const text = texts[position] ?? [];
     const isOptional = item.optional && !item.rest;
     // What comes before the first item that is surely there brings the separator after it, the others before.
-    if (position < firm) return [maybe([...text, ...between], item.loose === true)];
+    if (position < firm) return [maybe([...text, ...between], item.loose === true, item)];
     const piece = position === Math.max(firm, 0) ? text : [...between, ...text];
-    return isOptional ? [maybe(piece, firm < 0 || item.loose === true)] : piece;
+    return isOptional ? [maybe(piece, firm < 0 || item.loose === true, item)] : piece;
   });
   return bounded(joined, origin);
 }
 
-function maybe(chunks: Chunk[], approximate: boolean): Chunk {
+function maybe(chunks: Chunk[], approximate: boolean, { branch }: ListItem): Chunk {
   return {
     kind: "choice",
     ...(approximate ? { approximate } : {}),
     alternatives: [
-      { chunks: [], when: [] },
-      { chunks, when: [] },
+      { chunks: [], when: [], ...(branch?.surely === true ? { unless: branch.when } : {}) },
+      { chunks, when: branch?.when ?? [] },
     ],
   };
 }
@@ -301,6 +301,7 @@ function splitItems(chunks: readonly Chunk[], find: (text: string) => [number, n
           optional: true,
           rest: false,
           loose: true,
+          ...(alternative.when.length === 0 ? {} : { branch: { when: alternative.when, surely: true } }),
           origin: null,
         });
       }

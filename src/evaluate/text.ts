@@ -2,6 +2,7 @@
 import type { Range, StringExpression } from "../lower/form.js";
 import {
   conjoin,
+  implies,
   type Chunk,
   type ChoiceChunk,
   type Condition,
@@ -220,6 +221,7 @@ export function expand(
           const both = conjoin(expansion.when, alternative.when);
           const when = both === null ? null : conjoin(both, part.when);
           if (when === null) continue;
+          if (alternative.unless !== undefined && implies(when, alternative.unless)) continue;
           if (next.length >= limit) overflow = true;
           else next.push({ chunks: [...expansion.chunks, ...part.chunks], when });
         }

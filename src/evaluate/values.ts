@@ -70,7 +70,8 @@ export interface ChoiceChunk {
   kind: "choice";
   /** The parts are all it can hold, but not every text it can be is spelt out: separators between absent parts. */
   approximate?: boolean;
-  alternatives: { chunks: Chunk[]; when: readonly Condition[] }[];
+  /** `unless`: where all of these hold, it is another one. */
+  alternatives: { chunks: Chunk[]; when: readonly Condition[]; unless?: readonly Condition[] }[];
 }
 
 export type Chunk = TextChunk | UnknownChunk | ChoiceChunk;
@@ -105,6 +106,8 @@ export interface ListItem {
   rest: boolean;
   /** Absent or there together with others, which is not kept: one piece of a branch that was split. */
   loose?: boolean;
+  /** Of one of several lists that may have been put in: it stands only where these hold, and, if `surely`, wherever they do. */
+  branch?: { when: readonly Condition[]; surely: boolean };
   origin: ItemOrigin | null;
 }
 
@@ -356,6 +359,26 @@ export function under(value: Value, conditions: readonly Condition[]): Value | n
   if (conditions.length === 0) return value;
   const when = conjoin(value.when ?? [], conditions);
   return when === null ? null : { ...value, when };
+}
+
+/** Whether all of some conditions are among others. */
+export function implies(given: readonly Condition[], all: readonly Condition[]): boolean {
+  return all.every(({ branch, way }) => given.some((one) => one.branch === branch && one.way === way));
+}
+
+/** An item that may be absent, whatever else is so. */
+export function perhaps(item: ListItem): ListItem {
+  const { branch } = item;
+  return { ...item, optional: true, ...(branch === undefined ? {} : { branch: { ...branch, surely: false } }) };
+}
+
+/** An item as it stands in a list that is put in where `when` holds; null where it never is. */
+export function inBranch(item: ListItem, when: readonly Condition[], surely = true): ListItem | null {
+  if (when.length === 0) return surely ? item : perhaps(item);
+  const both = conjoin(item.branch?.when ?? [], when);
+  if (both === null) return null;
+  const isSure = surely && (!item.optional || item.branch?.surely === true);
+  return { ...item, optional: true, branch: { when: both, surely: isSure } };
 }
 
 /** One of several things, whichever it is: what is read of it in several places comes from the same one. */
