@@ -33,6 +33,9 @@ import { takesNewUrl } from "./text-sites.js";
 /** Also seen: without `www`, and wrongly on `a.klaviyo.com`. */
 export const AUTHORIZE_URL = /^https?:\/\/(?:[a-z0-9-]+\.)*klaviyo\.com\/oauth\/authorize\/?$/i;
 
+/** `${url}&code_challenge=…`: the beginning has the rest of the request. */
+const COMPLETED = /^\0.*&(?:scope|code_challenge)/is;
+
 /** One possible reading of a text as an authorize URL. */
 export interface Reading {
   /** The value of `scope`, decoded; null when the query has none. */
@@ -153,7 +156,7 @@ export function readUrl(
     const known = knownChunks(head);
     if (known === null) {
       const hidden = head.filter((chunk) => chunk.kind === "unknown");
-      const scoped = query !== null && /scope|\0/i.test(outline(query));
+      const scoped = query === null ? COMPLETED.test(outline(head)) : /scope|\0/i.test(outline(query));
       if (scoped && hidden.some((chunk) => isGiven(chunk.value)) && couldBeAuthorizeUrl(head)) open = true;
     }
     if (query === null || !(known === null ? isNamedAuthorizeUrl(head) : AUTHORIZE_URL.test(known))) continue;

@@ -47,7 +47,7 @@ function saysScopes({ chunks, site }: RawRequest): boolean {
 
 /** The expressions inside the site that hold the URL's beginning and the list alike. */
 function assembledAt(raw: RawRequest): Owner[] {
-  const [head] = textsIn(raw.all ?? []);
+  const head = textsIn(raw.all ?? []).find(({ text }) => text !== "");
   if (head === undefined) return [];
   const inList = new Set(textsIn(raw.chunks).flatMap((chunk) => chunk.owners.map((owner) => keyOf(owner))));
   const site = siteKey(raw);

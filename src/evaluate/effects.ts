@@ -13,7 +13,7 @@ import { joinText } from "./strings.js";
 import { knownTexts } from "./text.js";
 import { assignParts, withPart } from "./url-parts.js";
 import { changeParams } from "./urls.js";
-import { take } from "./variables.js";
+import { iterated, take } from "./variables.js";
 import {
   always,
   perhaps,
@@ -21,6 +21,7 @@ import {
   type FunctionValue,
   type ListItem,
   type ObjectValue,
+  type Thunk,
   type Value,
 } from "./values.js";
 
@@ -128,27 +129,11 @@ export function applyEffect(
     }
     case "ran":
       return state.map((value) => afterChain(evaluator, effect.node, seen, value));
-    case "called": {
-      const { node, body } = effect;
-      const called: FunctionValue = {
-        kind: "function",
-        file: frame.file,
-        fn: body,
-        frame,
-        self: null,
-        bound: [],
-      };
-      const inner = frameForCall(evaluator, called, callArguments(evaluator, node, seen), {
-        node,
-        frame: seen,
-      });
-      if (inner === null) return state;
-      const index = evaluator.program.index(frame.file);
-      return effect.effects.reduce((before, one) => {
-        const after = applyEffect(evaluator, one, before, inner, at);
-        return isCertain(index, one.node, one.fn) ? after : mergeStates(before, after);
+    case "called":
+      return argumentsGiven(evaluator, effect, seen, at).reduce((before, { args, sure }) => {
+        const after = runBeside(evaluator, effect, args, before, { frame, seen, at });
+        return sure ? after : mergeStates(before, after);
       }, state);
-    }
     case "passed": {
       if (isObjectAssign(effect.node.callee)) {
         const args = callArguments(evaluator, effect.node, seen).slice(1);
@@ -185,6 +170,53 @@ export function applyEffect(
       return inner === null ? state : valuesAtEnd(evaluator, pattern.binding, inner);
     }
   }
+}
+
+type Called = Extract<Effect, { kind: "called" }>;
+
+/** As many items a function is given in turn. */
+const MOST_ITEMS = 40;
+
+/** What a function beside a variable is given, each time that it runs. */
+function argumentsGiven(
+  evaluator: Evaluator,
+  { node, given, body }: Called,
+  frame: Frame,
+  at: Reading,
+): { args: Thunk[]; sure: boolean }[] {
+  if (given === "arguments") return [{ args: callArguments(evaluator, node, frame), sure: true }];
+  if (given === "items" && node.callee.kind === "member")
+    return iterated(evaluator, evaluator.evaluate(node.callee.object, frame), false, at)
+      .slice(0, MOST_ITEMS)
+      .map(({ values, optional }) => ({ args: [values], sure: !optional }));
+  const params = evaluator.program.form(frame.file).functions[body]?.params ?? [];
+  const origin = { file: frame.file, range: node.range };
+  return [{ args: params.map(() => always([unknown("given at run time", origin)])), sure: false }];
+}
+
+/** One run of a function that changes a variable beside it. */
+function runBeside(
+  evaluator: Evaluator,
+  { node, body, effects }: Called,
+  args: Thunk[],
+  state: Value[],
+  { frame, seen, at }: { frame: Frame; seen: Frame; at: Reading },
+): Value[] {
+  const called: FunctionValue = {
+    kind: "function",
+    file: frame.file,
+    fn: body,
+    frame,
+    self: null,
+    bound: [],
+  };
+  const inner = frameForCall(evaluator, called, args, { node, frame: seen });
+  if (inner === null) return state;
+  const index = evaluator.program.index(frame.file);
+  return effects.reduce((before, one) => {
+    const after = applyEffect(evaluator, one, before, inner, at);
+    return isCertain(index, one.node, one.fn) ? after : mergeStates(before, after);
+  }, state);
 }
 
 function bindingOf(effect: Effect): number | null {
@@ -315,10 +347,7 @@ function changeList(
     case "delete":
       return {
         ...list,
-        items: [
-          ...list.items.map(perhaps),
-          ...added(method === "splice" ? args.slice(2) : []),
-        ],
+        items: [...list.items.map(perhaps), ...added(method === "splice" ? args.slice(2) : [])],
       };
     default:
       return { ...list, items: [...list.items, restItem([unknown("changed at run time", at)])] };

@@ -11,6 +11,7 @@ import { activationOf, filled, isEmptyTable, putBy } from "./filled.js";
 import { withOverrides, type Frame } from "./frames.js";
 import { boundNames } from "../link/file-index.js";
 import { isCertain, ranInside } from "./history.js";
+import { EACH } from "./local-calls.js";
 import { mergeStates } from "./merge.js";
 import { type Reading } from "./members.js";
 import { effectsOn, inCourse, type PlacedEffects } from "./variable-effects.js";
@@ -279,7 +280,7 @@ function applyIn(walk: Walk, effect: Effect, state: Value[], frame: Frame): Valu
     node.kind === "call" &&
     node.callee.kind === "member" &&
     node.callee.property.kind === "string" &&
-    /^(?:forEach|map|each)$/.test(node.callee.property.value);
+    EACH.test(node.callee.property.value);
   if (isEach && target !== undefined && node.callee.kind === "member") {
     const items = iterated(evaluator, evaluator.evaluate(node.callee.object, frame), false, walk.at);
     let current = state;

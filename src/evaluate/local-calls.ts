@@ -1,22 +1,36 @@
 /** Functions beside a variable that change it where they are called: `const add = (name, value) => url.searchParams.append(name, value)`. */
 import { parentOf } from "../link/parent-of.js";
 import type { CallExpression } from "../lower/form.js";
-import type { Effect, FileIndex } from "../link/file-index.js";
+import type { Effect, FileIndex, Given } from "../link/file-index.js";
 import { perKey } from "../link/per-key.js";
 import { readsOf } from "../link/reads-of.js";
 
-/** A variable's effects, those inside such functions moved to the calls. */
+/** Methods of lists that call what they are given with each item in turn. */
+export const EACH = /^(?:forEach|map|each)$/;
+
+interface Use {
+  node: CallExpression;
+  given: Given;
+}
+
+/** A variable's effects, those inside such functions moved to where these run. */
 export function atCalls(index: FileIndex, home: number, effects: readonly Effect[]): Effect[] {
   const inside = new Map<number, Effect[]>();
   for (const effect of effects)
     if (effect.fn !== home) inside.set(effect.fn, [...(inside.get(effect.fn) ?? []), effect]);
   const moved = new Map<number, Effect[]>();
   for (const [fn, own] of inside) {
-    const calls = index.form.functions[fn]?.parent === home ? callsOf(index, fn) : null;
-    if (calls !== null)
+    const uses = index.form.functions[fn]?.parent === home ? usesOf(index, fn) : null;
+    if (uses !== null)
       moved.set(
         fn,
-        calls.map((node) => ({ kind: "called", node, body: fn, effects: own, fn: index.functionOf(node) })),
+        uses.map((use) => ({
+          kind: "called",
+          body: fn,
+          effects: own,
+          fn: index.functionOf(use.node),
+          ...use,
+        })),
       );
   }
   return moved.size === 0
@@ -24,26 +38,36 @@ export function atCalls(index: FileIndex, home: number, effects: readonly Effect
     : [...effects.filter((effect) => !moved.has(effect.fn)), ...[...moved.values()].flat()];
 }
 
-const callsIn = perKey<FileIndex, Map<number, CallExpression[] | null>>(() => new Map());
+const usesIn = perKey<FileIndex, Map<number, Use[] | null>>(() => new Map());
 
-/** The calls of a function, all in the function around it; null where it is used in another way, and may run at any time. */
-function callsOf(index: FileIndex, fn: number): CallExpression[] | null {
-  const known = callsIn(index);
-  const found = known.get(fn) ?? (known.has(fn) ? null : findCalls(index, fn));
+/** The calls of a function, and those it is handed to; null where it is used in another way, and may run at any time. */
+function usesOf(index: FileIndex, fn: number): Use[] | null {
+  const known = usesIn(index);
+  const found = known.get(fn) ?? (known.has(fn) ? null : findUses(index, fn));
   known.set(fn, found);
   return found;
 }
 
-function findCalls(index: FileIndex, fn: number): CallExpression[] | null {
-  const home = index.form.functions[fn]?.parent ?? -1;
+function findUses(index: FileIndex, fn: number): Use[] | null {
   const holder = index.functionNode(fn);
   const target = holder === undefined ? null : parentOf(index, holder, "let")?.target;
   if (target?.kind !== "bind") return null;
-  const calls: CallExpression[] = [];
+  const uses: Use[] = [];
   for (const read of readsOf(index, target.binding)) {
-    const call = parentOf(index, read, "call");
-    if (call === null || call.callee !== read || index.functionOf(call) !== home) return null;
-    calls.push(call);
+    const node = parentOf(index, read, "call");
+    if (node === null || index.functionOf(node) === fn) return null;
+    if (node.callee === read) uses.push({ node, given: "arguments" });
+    else if (node.args.includes(read)) uses.push({ node, given: isEach(node, read) ? "items" : "unknown" });
+    else return null;
   }
-  return calls.length === 0 ? null : calls;
+  return uses.length === 0 ? null : uses;
+}
+
+function isEach({ callee, args }: CallExpression, given: object): boolean {
+  return (
+    args[0] === given &&
+    callee.kind === "member" &&
+    callee.property.kind === "string" &&
+    EACH.test(callee.property.value)
+  );
 }

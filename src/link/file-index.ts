@@ -44,7 +44,10 @@ export type Effect =
   /** `f(x)`. */
   | { kind: "passed"; node: CallExpression; index: number; fn: number }
   /** `add("scope", y)`, where `add` is a function beside it that changes it: what a call of it does. */
-  | { kind: "called"; node: CallExpression; body: number; effects: Effect[]; fn: number };
+  | { kind: "called"; node: CallExpression; body: number; effects: Effect[]; fn: number; given: Given };
+
+/** What such a function is given: a call's arguments, each item of a list (`names.forEach(add)`), or what it is handed to decides. */
+export type Given = "arguments" | "items" | "unknown";
 
 export interface Variable {
   declarations: Declaration[];
