@@ -232,9 +232,7 @@ function look(
     return { answer, open };
   }
   if (view.urls.some(isForeignUrl)) return { answer: null, open: false };
-  const named = isKeyedAsKlaviyo(index, node)
-    ? [[]]
-    : branchesNamed(view, (name) => KLAVIYO_NAME.test(name));
+  const named = isKeyedAsKlaviyo(index, node) ? [[]] : branchesNamed(view, (name) => KLAVIYO_NAME.test(name));
   if (named.length > 0 && !isKlaviyos && !isPartOfApp(keyPath(index, node))) {
     const lists = scopes
       .filter(({ key }) => !/granted|permission|required/i.test(key))

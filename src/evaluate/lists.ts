@@ -157,7 +157,9 @@ export function listMethod(
 /** An item of the list that another list's item is. */
 function heldBy(outer: ListItem, inner: ListItem): ListItem | null {
   if (!outer.optional) return inner;
-  return outer.branch === undefined ? perhaps(inner) : inBranch(inner, outer.branch.when, outer.branch.surely);
+  return outer.branch === undefined
+    ? perhaps(inner)
+    : inBranch(inner, outer.branch.when, outer.branch.surely);
 }
 
 export function isBuiltin(value: Value, name: string): boolean {

@@ -70,9 +70,7 @@ function grownList(short: ListValue, long: ListValue): ListValue | null {
   if (short.items.length === 0 && short.node !== long.node) return null;
   return {
     ...long,
-    items: long.items.map((item, i) =>
-      i < short.items.length ? (short.items[i] ?? item) : perhaps(item),
-    ),
+    items: long.items.map((item, i) => (i < short.items.length ? (short.items[i] ?? item) : perhaps(item))),
   };
 }
 

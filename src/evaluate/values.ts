@@ -369,7 +369,11 @@ export function implies(given: readonly Condition[], all: readonly Condition[]):
 /** An item that may be absent, whatever else is so. */
 export function perhaps(item: ListItem): ListItem {
   const { branch } = item;
-  return { ...item, optional: true, ...(branch === undefined ? {} : { branch: { ...branch, surely: false } }) };
+  return {
+    ...item,
+    optional: true,
+    ...(branch === undefined ? {} : { branch: { ...branch, surely: false } }),
+  };
 }
 
 /** An item as it stands in a list that is put in where `when` holds; null where it never is. */

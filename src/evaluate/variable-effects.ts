@@ -38,7 +38,7 @@ function findEffects(evaluator: Evaluator, variable: Variable, home: Frame): Var
     variable.effects.filter((effect) => writes(evaluator, effect, home)),
   );
   const isOwn = new Set(all.filter(({ node, fn }) => inCourse(evaluator, home, node, fn) !== null));
-  const elsewhere = all.filter((effect) => !isOwn.has(effect));
+  const elsewhere = withoutCalls(all.filter((effect) => !isOwn.has(effect)));
   return {
     own: new PlacedEffects([...isOwn]),
     elsewhere,
@@ -46,6 +46,11 @@ function findEffects(evaluator: Evaluator, variable: Variable, home: Frame): Var
       ({ kind }) => kind === "write" || (kind === "member-write" && home.fn >= 0),
     ),
   };
+}
+
+/** What functions do that others call at some other time stands in the functions themselves. */
+function withoutCalls(effects: readonly Effect[]): Effect[] {
+  return [...new Set(effects.flatMap((effect) => (effect.kind === "called" ? effect.effects : [effect])))];
 }
 
 /**
