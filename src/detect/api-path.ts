@@ -123,12 +123,18 @@ function isRoot({ segments, unknownHost, hidden }: ApiPath): boolean {
 const OWN_SERVICE =
   /service|web_?hook|proxy|backend|gateway|relay|worker|function|internal|frontend|callback|redirect|app_?(?:url|base|host)/i;
 
+/** Addresses of the authorization, which are no part of the API: `KLAVIYO_TOKEN_URL`. */
+const OF_AUTHORIZATION =
+  /(?:token|revoke|revocation|authori[sz](?:e|ation)|o?auth2?|install|login)_?(?:base_?)?(?:url|uri|endpoint)$/i;
+
 /**
  * A base that is named after Klaviyo though its value is not known: an env variable, a constant that is not defined.
  * `KLAVIYO_SERVICE_URL` is that of a server of the app's own.
  */
 export function saysKlaviyo(value: UnknownValue): boolean {
-  return [value.name, value.env ?? ""].some((name) => /klaviyo/i.test(name) && !OWN_SERVICE.test(name));
+  return [value.name, value.env ?? ""].some(
+    (name) => /klaviyo/i.test(name) && !OWN_SERVICE.test(name) && !OF_AUTHORIZATION.test(name),
+  );
 }
 
 function readPath(parts: readonly (TextChunk | UnknownChunk)[]): ReadPath | null {

@@ -20,10 +20,10 @@ import { returnedByType } from "./types.js";
 import { urlMethod } from "./urls.js";
 import { storeOf } from "./vue-options.js";
 import { readStore } from "./zustand.js";
+import { perhaps } from "./items.js";
 import {
   always,
   derived,
-  perhaps,
   under,
   unknown,
   UNDEFINED,

@@ -1,22 +1,23 @@
 /** What one write, assignment to a member or mutating call makes of the value before it. */
-import type { Expression } from "../lower/form.js";
+import type { CallExpression, Expression } from "../lower/form.js";
 import type { Effect } from "../link/file-index.js";
 import type { Evaluator } from "./evaluator.js";
 import { withState, type Frame } from "./frames.js";
 import { callArguments, frameForCall } from "./functions.js";
 import { valuesAtEnd } from "./ends.js";
 import { afterChain, isCertain } from "./history.js";
-import { layer, restItem, withKey } from "./literals.js";
-import { mergeStates } from "./merge.js";
+import { layer, restItem, spreadItems, withKey } from "./literals.js";
+import { itemsUnder } from "./restrict.js";
+import { afterRound, mergeStates } from "./merge.js";
 import { getProperty, keysOf, type Reading } from "./members.js";
 import { joinText } from "./strings.js";
 import { knownTexts } from "./text.js";
 import { assignParts, withPart } from "./url-parts.js";
 import { changeParams } from "./urls.js";
 import { iterated, take } from "./variables.js";
+import { perhaps } from "./items.js";
 import {
   always,
-  perhaps,
   unknown,
   type FunctionValue,
   type ListItem,
@@ -120,20 +121,25 @@ export function applyEffect(
       );
     }
     case "method": {
-      const args = callArguments(evaluator, effect.node, seen);
+      const given: Given = {
+        args: callArguments(evaluator, effect.node, seen),
+        items: itemsGiven(evaluator, effect.node, seen),
+      };
       return state.flatMap((value) =>
         changeAt(evaluator, value, effect.keys, seen, place, (before) =>
-          before.flatMap((container) => changeContainer(container, effect.method, args, place)),
+          before.flatMap((container) => changeContainer(container, effect.method, given, place)),
         ),
       );
     }
     case "ran":
       return state.map((value) => afterChain(evaluator, effect.node, seen, value));
     case "called":
-      return argumentsGiven(evaluator, effect, seen, at).reduce((before, { args, sure }) => {
-        const after = runBeside(evaluator, effect, args, before, { frame, seen, at });
-        return sure ? after : mergeStates(before, after);
-      }, state);
+      return runsGiven(evaluator, effect, seen, at).reduce(
+        (before, { args, item }) =>
+          afterRound(before, item, (now) => runBeside(evaluator, effect, args, now, { frame, seen, at })) ??
+          before,
+        state,
+      );
     case "passed": {
       if (isObjectAssign(effect.node.callee)) {
         const args = callArguments(evaluator, effect.node, seen).slice(1);
@@ -177,21 +183,23 @@ type Called = Extract<Effect, { kind: "called" }>;
 /** As many items a function is given in turn. */
 const MOST_ITEMS = 40;
 
-/** What a function beside a variable is given, each time that it runs. */
-function argumentsGiven(
+/** What a function beside a variable is given, each time that it runs, and the item for which it does. */
+function runsGiven(
   evaluator: Evaluator,
   { node, given, body }: Called,
   frame: Frame,
   at: Reading,
-): { args: Thunk[]; sure: boolean }[] {
-  if (given === "arguments") return [{ args: callArguments(evaluator, node, frame), sure: true }];
+): { args: Thunk[]; item: ListItem }[] {
+  const item: ListItem = { values: always([]), optional: false, rest: false, origin: null };
+  if (given === "arguments") return [{ args: callArguments(evaluator, node, frame), item }];
   if (given === "items" && node.callee.kind === "member")
     return iterated(evaluator, evaluator.evaluate(node.callee.object, frame), false, at)
       .slice(0, MOST_ITEMS)
-      .map(({ values, optional }) => ({ args: [values], sure: !optional }));
+      .map((one) => ({ args: [one.values], item: one }));
   const params = evaluator.program.form(frame.file).functions[body]?.params ?? [];
   const origin = { file: frame.file, range: node.range };
-  return [{ args: params.map(() => always([unknown("given at run time", origin)])), sure: false }];
+  const args = params.map(() => always([unknown("given at run time", origin)]));
+  return [{ args, item: perhaps(item) }];
 }
 
 /** One run of a function that changes a variable beside it. */
@@ -299,16 +307,28 @@ function changeUrl(
   );
 }
 
+/** What a method is called with: as arguments, and as what a list takes up. */
+interface Given {
+  args: readonly Thunk[];
+  items: readonly ListItem[];
+}
+
+function itemsGiven(evaluator: Evaluator, node: CallExpression, frame: Frame): ListItem[] {
+  return node.args.flatMap((argument): ListItem[] =>
+    argument.kind === "spread"
+      ? spreadItems(evaluator, evaluator.evaluate(argument.argument, frame), {
+          file: frame.file,
+          range: argument.range,
+        })
+      : [{ values: evaluator.lazily(argument, frame), optional: false, rest: false, origin: null }],
+  );
+}
+
 /** `push`, `append`, `set`, `add` and their like, on whatever holds things. */
-function changeContainer(
-  container: Value,
-  method: string,
-  args: readonly (() => Value[])[],
-  at: Reading,
-): Value[] {
+function changeContainer(container: Value, method: string, { args, items }: Given, at: Reading): Value[] {
   switch (container.kind) {
     case "list":
-      return [changeList(container, method, args, at)];
+      return [changeList(container, method, itemsUnder(items, container.when), at)];
     case "params":
       if (method === "sort") return [container];
       if (method !== "append" && method !== "set" && method !== "delete") return [container];
@@ -323,18 +343,15 @@ function changeContainer(
 function changeList(
   list: Extract<Value, { kind: "list" }>,
   method: string,
-  args: readonly (() => Value[])[],
+  added: readonly ListItem[],
   at: Reading,
 ): Value {
-  // Spread arguments arrive as one list each, see `callArguments`.
-  const added = (values: readonly (() => Value[])[]): ListItem[] =>
-    values.map((value): ListItem => ({ values: value, optional: false, rest: false, origin: null }));
   switch (method) {
     case "push":
     case "add":
-      return { ...list, items: [...list.items, ...added(args)] };
+      return { ...list, items: [...list.items, ...added] };
     case "unshift":
-      return { ...list, items: [...added(args), ...list.items] };
+      return { ...list, items: [...added, ...list.items] };
     case "reverse":
       return { ...list, items: [...list.items].reverse() };
     case "sort":
@@ -347,7 +364,7 @@ function changeList(
     case "delete":
       return {
         ...list,
-        items: [...list.items.map(perhaps), ...added(method === "splice" ? args.slice(2) : [])],
+        items: [...list.items.map(perhaps), ...(method === "splice" ? added.slice(2) : [])],
       };
     default:
       return { ...list, items: [...list.items, restItem([unknown("changed at run time", at)])] };

@@ -12,7 +12,7 @@ import { withOverrides, type Frame } from "./frames.js";
 import { boundNames } from "../link/file-index.js";
 import { isCertain, ranInside } from "./history.js";
 import { EACH } from "./local-calls.js";
-import { mergeStates } from "./merge.js";
+import { afterRound, mergeStates } from "./merge.js";
 import { type Reading } from "./members.js";
 import { effectsOn, inCourse, type PlacedEffects } from "./variable-effects.js";
 import { declarationValues, declaredValues, iterated, take } from "./variables.js";
@@ -292,8 +292,10 @@ function applyIn(walk: Walk, effect: Effect, state: Value[], frame: Frame): Valu
           take(evaluator, item.values(), path, inner, walk.at),
         ]),
       );
-      const next = applyEffect(evaluator, effect, current, withOverrides(inner, overrides), walk.at);
-      current = item.optional ? mergeStates(current, next) : next;
+      const given = withOverrides(inner, overrides);
+      const before = current;
+      current =
+        afterRound(before, item, (now) => applyEffect(evaluator, effect, now, given, walk.at)) ?? before;
     }
     return current;
   }
@@ -413,22 +415,24 @@ function runLoop(
       walk.at,
     );
     if (items.length <= MAX_ITERATIONS && !items.some((item) => item.rest)) {
-      let current: State = state;
-      let done = false;
+      let current = state;
+      const rounds = { done: false };
       for (const item of items) {
-        if (current === null) break;
         const overrides = new Map(
           boundNames(statement.target).map(({ binding, path }) => [
             binding,
             take(evaluator, item.values(), path, frame, walk.at),
           ]),
         );
-        const outcome: Outcome = runBlock(walk, statement.body, current, withOverrides(frame, overrides));
-        done ||= outcome.done;
-        const next: State = outcome.state;
-        current = item.optional ? join(current, next) : (next ?? current);
+        const before = current;
+        current =
+          afterRound(before, item, (now) => {
+            const outcome = runBlock(walk, statement.body, now, withOverrides(frame, overrides));
+            rounds.done ||= outcome.done;
+            return outcome.state;
+          }) ?? before;
       }
-      if (done || statement.body.some((one) => inside(one.range, walk.stop)))
+      if (rounds.done || statement.body.some((one) => inside(one.range, walk.stop)))
         return { state: current, done: true };
       return { state: current, done: false };
     }

@@ -6,11 +6,10 @@ import { chainedItems, listOf, spreadItems } from "./literals.js";
 import { mergeStates } from "./merge.js";
 import { joinItems } from "./strings.js";
 import { itemValues, own, plainText, stringOf } from "./text.js";
+import { inBranch, perhaps } from "./items.js";
 import {
   always,
-  inBranch,
   lazy,
-  perhaps,
   primitive,
   oneOf,
   unknown,

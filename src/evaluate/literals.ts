@@ -6,12 +6,11 @@ import type { Frame } from "./frames.js";
 import { withoutRepeats } from "./sets.js";
 import { knownText, knownTexts, plainText, stringOf } from "./text.js";
 import { itemsOfType } from "./containers.js";
+import { inBranch, perhaps } from "./items.js";
 import {
   always,
-  inBranch,
   isUnknown,
   lazy,
-  perhaps,
   under,
   unknown,
   type Condition,

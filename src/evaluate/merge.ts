@@ -1,9 +1,11 @@
 /** Joining what two branches left behind: what one only added to becomes optional, the rest are alternatives. */
 import { stringOf } from "./text.js";
+import { implies, inBranch, perhaps } from "./items.js";
 import {
-  perhaps,
+  conjoin,
   type Chunk,
   type Condition,
+  type ListItem,
   type ListValue,
   type ObjectValue,
   type ParamsValue,
@@ -12,14 +14,18 @@ import {
 } from "./values.js";
 
 /** The alternatives after two branches, the longer of two that share a beginning made one value with an optional end. */
-export function mergeStates(a: readonly Value[], b: readonly Value[]): Value[] {
+export function mergeStates(
+  a: readonly Value[],
+  b: readonly Value[],
+  added: (item: ListItem) => ListItem = perhaps,
+): Value[] {
   if (a === b) return [...a];
   const out = [...a];
   for (const value of b) {
     if (out.includes(value)) continue;
-    const position = out.findIndex((other) => grown(other, value) !== null);
+    const position = out.findIndex((other) => grown(other, value, added) !== null);
     const other = out[position];
-    const merged = other === undefined ? null : grown(other, value);
+    const merged = other === undefined ? null : grown(other, value, added);
     if (merged === null) {
       if (!out.some((one) => same(one, value))) out.push(value);
     } else {
@@ -29,9 +35,30 @@ export function mergeStates(a: readonly Value[], b: readonly Value[]): Value[] {
   return out;
 }
 
+/** What a round of a loop leaves, for an item that may be absent, or is there in one branch only. */
+export function afterRound(
+  state: readonly Value[],
+  { optional, branch }: ListItem,
+  round: (state: Value[]) => Value[] | null,
+): Value[] | null {
+  if (branch === undefined) {
+    const next = round([...state]);
+    return optional ? mergeStates(state, next ?? []) : next;
+  }
+  const { when, surely } = branch;
+  const isMet = (value: Value): boolean => conjoin(value.when ?? [], when) !== null;
+  const met = state.filter(isMet);
+  const next = met.length === 0 ? met : (round(met) ?? met);
+  const isSure = surely && met.every((value) => implies(value.when ?? [], when));
+  const after = isSure
+    ? next
+    : mergeStates(met, next, (item) => inBranch(item, when, surely) ?? perhaps(item));
+  return [...state.filter((value) => !isMet(value)), ...after];
+}
+
 /** One value that stands for both, when one began as the other and was added to; null otherwise. */
-function grown(a: Value, b: Value): Value | null {
-  const both = grownOf(a, b);
+function grown(a: Value, b: Value, added: (item: ListItem) => ListItem): Value | null {
+  const both = grownOf(a, b, added);
   if (both === null || both.when === undefined) return both;
   // It stands for both branches: only what is true in either of them is true of it.
   const when = both.when.filter((one) => hasCondition(a, one) && hasCondition(b, one));
@@ -45,8 +72,8 @@ function hasCondition(value: Value, { branch, way }: Condition): boolean {
   return (value.when ?? []).some((other) => other.branch === branch && other.way === way);
 }
 
-function grownOf(a: Value, b: Value): Value | null {
-  if (a.kind === "list" && b.kind === "list") return grownList(a, b) ?? grownList(b, a);
+function grownOf(a: Value, b: Value, added: (item: ListItem) => ListItem): Value | null {
+  if (a.kind === "list" && b.kind === "list") return grownList(a, b, added) ?? grownList(b, a, added);
   if (a.kind === "string" && b.kind === "string") return grownString(a, b) ?? grownString(b, a);
   if (a.kind === "object" && b.kind === "object" && a.history?.ran.length === b.history?.ran.length)
     return grownObject(a, b) ?? grownObject(b, a);
@@ -63,14 +90,14 @@ function grownOf(a: Value, b: Value): Value | null {
   return null;
 }
 
-function grownList(short: ListValue, long: ListValue): ListValue | null {
+function grownList(short: ListValue, long: ListValue, added: (item: ListItem) => ListItem): ListValue | null {
   if (short.items.length > long.items.length) return null;
   if (!short.items.every((item, i) => item.values === long.items[i]?.values)) return null;
   // An empty list that is filled in one branch is still one list; two literals that share nothing are not.
   if (short.items.length === 0 && short.node !== long.node) return null;
   return {
     ...long,
-    items: long.items.map((item, i) => (i < short.items.length ? (short.items[i] ?? item) : perhaps(item))),
+    items: long.items.map((item, i) => (i < short.items.length ? (short.items[i] ?? item) : added(item))),
   };
 }
 

@@ -1,7 +1,7 @@
 /** Values where some branches are known to be taken: alternatives that contradict them fall away, also further inside. */
+import { implies } from "./items.js";
 import {
   conjoin,
-  implies,
   lazy,
   type Chunk,
   type Condition,
@@ -38,7 +38,7 @@ function valueUnder(value: Value, when: readonly Condition[]): Value | null {
     case "list":
       return {
         ...value,
-        items: value.items.flatMap((item) => itemUnder(item, when) ?? []),
+        items: itemsUnder(value.items, when),
       };
     case "params":
       return paramsUnder(value, when);
@@ -47,6 +47,11 @@ function valueUnder(value: Value, when: readonly Condition[]): Value | null {
     default:
       return value;
   }
+}
+
+/** The items of a list that may stand where `when` holds. */
+export function itemsUnder(items: readonly ListItem[], when: readonly Condition[] = []): ListItem[] {
+  return when.length === 0 ? [...items] : items.flatMap((item) => itemUnder(item, when) ?? []);
 }
 
 function itemUnder(item: ListItem, when: readonly Condition[]): ListItem | null {

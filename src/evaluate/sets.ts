@@ -1,6 +1,7 @@
 /** What stands once however often it is put: a set's items. */
 import { knownTexts } from "./text.js";
-import { conjoin, perhaps, type ListItem } from "./values.js";
+import { perhaps } from "./items.js";
+import { conjoin, type ListItem } from "./values.js";
 
 /**
  * An item that repeats an earlier one is not there a second time, though it is still written there. Of two that are

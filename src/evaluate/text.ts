@@ -1,8 +1,8 @@
 /** Operations on text that knows where it is written: slicing, joining, mapping, expanding choices. */
 import type { Range, StringExpression } from "../lower/form.js";
+import { implies } from "./items.js";
 import {
   conjoin,
-  implies,
   type Chunk,
   type ChoiceChunk,
   type Condition,

@@ -361,30 +361,6 @@ export function under(value: Value, conditions: readonly Condition[]): Value | n
   return when === null ? null : { ...value, when };
 }
 
-/** Whether all of some conditions are among others. */
-export function implies(given: readonly Condition[], all: readonly Condition[]): boolean {
-  return all.every(({ branch, way }) => given.some((one) => one.branch === branch && one.way === way));
-}
-
-/** An item that may be absent, whatever else is so. */
-export function perhaps(item: ListItem): ListItem {
-  const { branch } = item;
-  return {
-    ...item,
-    optional: true,
-    ...(branch === undefined ? {} : { branch: { ...branch, surely: false } }),
-  };
-}
-
-/** An item as it stands in a list that is put in where `when` holds; null where it never is. */
-export function inBranch(item: ListItem, when: readonly Condition[], surely = true): ListItem | null {
-  if (when.length === 0) return surely ? item : perhaps(item);
-  const both = conjoin(item.branch?.when ?? [], when);
-  if (both === null) return null;
-  const isSure = surely && (!item.optional || item.branch?.surely === true);
-  return { ...item, optional: true, branch: { when: both, surely: isSure } };
-}
-
 /** One of several things, whichever it is: what is read of it in several places comes from the same one. */
 export function oneOf(things: readonly Value[][], at: Origin & { frame: Frame }): Value[] {
   const branch = `${at.file}:${String(at.range[0])}-${String(at.range[1])}@${String(at.frame.id)}`;
