@@ -28,6 +28,7 @@ import { isWritten, listChunks, scopeLikeness } from "./scope-value.js";
 import { findSdkCalls } from "./sdk-calls.js";
 import { textSites } from "./text-sites.js";
 import { findUnreadCalls } from "./unread-calls.js";
+import { addTo } from "../source/multimap.js";
 
 export interface Detected {
   requests: FoundRequest[];
@@ -106,7 +107,7 @@ function mayBeKlaviyos(catalog: Catalog): (evaluator: Evaluator, value: Value) =
 /** Whether a place lies in the value of an environment variable's entry. */
 function inEnvironment(entries: readonly EnvironmentEntry[]): (place: Place) => boolean {
   const byFile = new Map<string, EnvironmentEntry[]>();
-  for (const entry of entries) byFile.set(entry.file, [...(byFile.get(entry.file) ?? []), entry]);
+  for (const entry of entries) addTo(byFile, entry.file, entry);
   return (place) =>
     (byFile.get(place.file) ?? []).some(
       ({ value }) => value.range[0] <= place.range[0] && place.range[1] <= value.range[1],

@@ -3,13 +3,14 @@ import type { Owner, TextChunk } from "../evaluate/values.js";
 import { textsIn } from "../evaluate/text.js";
 import { withPlaceholders } from "./placeholders.js";
 import type { RawRequest } from "./raw.js";
+import { addTo } from "../source/multimap.js";
 
 /** Leaves each URL at the place where it is put together, with what the later text adds to the request. */
 export function onePerUrl(raws: readonly RawRequest[]): RawRequest[] {
   const bySite = new Map<string, RawRequest[]>();
   for (const raw of raws) {
     const key = siteKey(raw);
-    bySite.set(key, [...(bySite.get(key) ?? []), raw]);
+    addTo(bySite, key, raw);
   }
   const dropped = new Set<RawRequest>(raws.filter((raw) => isFilledElsewhere(raw, raws)));
   const replaced = new Map<RawRequest, RawRequest>();

@@ -5,6 +5,7 @@ import type { Evaluator } from "./evaluator.js";
 import { makeFrame, type Frame } from "./frames.js";
 import { callArguments } from "./functions.js";
 import { type ClassValue, type InstanceValue, type Thunk, type Value } from "./values.js";
+import { addTo } from "../source/multimap.js";
 
 export function classForm(evaluator: Evaluator, value: { file: string; cls: number }): ClassForm | undefined {
   return evaluator.program.form(value.file).classes[value.cls];
@@ -120,7 +121,7 @@ const subclassesOf = filledPer(
       for (const parent of evaluator.evaluate(form.parent, evaluator.rootFrame(own.file, form.fn))) {
         if (parent.kind !== "class") continue;
         const key = `${parent.file}#${String(parent.cls)}`;
-        filling.set(key, [...(filling.get(key) ?? []), own]);
+        addTo(filling, key, own);
       }
     }
   },

@@ -21,6 +21,7 @@ import {
   type UnknownValue,
   type Value,
 } from "./values.js";
+import { addTo } from "../source/multimap.js";
 
 /** One place that sets an environment variable. */
 export interface EnvironmentEntry {
@@ -51,7 +52,7 @@ export class Environment {
 
   constructor(entries: readonly EnvironmentEntry[]) {
     for (const entry of entries) {
-      this.#entries.set(entry.name, [...(this.#entries.get(entry.name) ?? []), entry]);
+      addTo(this.#entries, entry.name, entry);
     }
   }
 

@@ -15,6 +15,7 @@ import { callArguments, frameForCall } from "./functions.js";
 import { mergeStates } from "./merge.js";
 import type { Reading } from "./members.js";
 import type { History, InstanceValue, ObjectValue, Thunk, Value } from "./values.js";
+import { addTo } from "../source/multimap.js";
 
 type Thing = InstanceValue | ObjectValue;
 
@@ -196,7 +197,7 @@ function setByMethods(index: FileIndex, node: MapExpression): ReadonlyMap<string
   for (const { value } of node.entries) {
     if (value.kind !== "function") continue;
     for (const step of thisSteps(index).get(value.fn) ?? [])
-      if (step.kind === "effect") found.set(step.name, [...(found.get(step.name) ?? []), step.effect]);
+      if (step.kind === "effect") addTo(found, step.name, step.effect);
   }
   settersOfMaps.set(node, found);
   return found;

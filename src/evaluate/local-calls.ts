@@ -4,6 +4,7 @@ import type { CallExpression } from "../lower/form.js";
 import type { Effect, FileIndex, Given } from "../link/file-index.js";
 import { perKey } from "../link/per-key.js";
 import { readsOf } from "../link/reads-of.js";
+import { addTo } from "../source/multimap.js";
 
 /** Methods of lists that call what they are given with each item in turn. */
 export const EACH = /^(?:forEach|map|each)$/;
@@ -16,8 +17,7 @@ interface Use {
 /** A variable's effects, those inside such functions moved to where these run. */
 export function atCalls(index: FileIndex, home: number, effects: readonly Effect[]): Effect[] {
   const inside = new Map<number, Effect[]>();
-  for (const effect of effects)
-    if (effect.fn !== home) inside.set(effect.fn, [...(inside.get(effect.fn) ?? []), effect]);
+  for (const effect of effects) if (effect.fn !== home) addTo(inside, effect.fn, effect);
   const moved = new Map<number, Effect[]>();
   for (const [fn, own] of inside) {
     const uses = index.form.functions[fn]?.parent === home ? usesOf(index, fn) : null;

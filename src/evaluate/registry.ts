@@ -11,6 +11,7 @@ import { flatten } from "./literals.js";
 import { nameOf, type Reading } from "./members.js";
 import { knownTexts } from "./text.js";
 import { always, isUnknown, unknown, type FunctionValue, type Value } from "./values.js";
+import { addTo } from "../source/multimap.js";
 
 interface Entry {
   file: string;
@@ -88,7 +89,7 @@ const registryOf = filledPer(
           typeof written === "string"
             ? [textKey(written)]
             : evaluator.evaluate(written, evaluator.rootFrame(file, fn)).flatMap(identities);
-        for (const one of keys) filling.set(one, [...(filling.get(one) ?? []), { file, registration }]);
+        for (const one of keys) addTo(filling, one, { file, registration });
       }
   },
 );

@@ -4,6 +4,7 @@ import path from "node:path";
 import type { ExportForm, FileForm, ImportForm } from "../lower/form.js";
 import { defaultName, type AutoImports, type Side, type Target } from "./auto-imports.js";
 import type { Project } from "./project.js";
+import { addTo } from "../source/multimap.js";
 
 interface Offered extends Target {
   side: Side;
@@ -36,7 +37,7 @@ function offersOf({ forms, resolve }: Project, autoImports: AutoImports): Map<st
   const add = (folder: string, name: string, offered: Offered): void => {
     const own = found.get(folder) ?? new Map<string, Offered[]>();
     found.set(folder, own);
-    own.set(name, [...(own.get(name) ?? []), offered]);
+    addTo(own, name, offered);
   };
   const declaring = new Set<string>();
   for (const file of forms.keys()) {

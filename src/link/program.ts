@@ -7,6 +7,7 @@ import type { Project } from "./project.js";
 import { note, type Cell, type Now } from "./reads.js";
 import { Names, type NameKind } from "./names.js";
 import { packageNamed } from "./specifier.js";
+import { addTo } from "../source/multimap.js";
 
 /** What an exported name leads to. */
 export type ExportTarget =
@@ -185,7 +186,7 @@ export class Program {
         let { value } = node;
         while (value.kind === "assign") ({ value } = value);
         if (name === "=") found.whole.push(value);
-        else found.named.set(name, [...(found.named.get(name) ?? []), value]);
+        else addTo(found.named, name, value);
       }
       this.#commonJs.set(file, found);
     }

@@ -15,6 +15,7 @@ import { kindOf } from "../source/kinds.js";
 import { spokenIn } from "../source/other-code.js";
 import { defaultName, type AutoImports } from "./auto-imports.js";
 import type { Resolve } from "./resolver.js";
+import { addTo } from "../source/multimap.js";
 
 /**
  * What a text says for the selection, and no more: plain JSON that depends on the path, the text and the options alone,
@@ -267,7 +268,7 @@ function bareTargets(
   const add = (folder: string, name: number, file: string): void => {
     const own = byName.get(folder) ?? new Map<number, string[]>();
     byName.set(folder, own);
-    own.set(name, [...(own.get(name) ?? []), file]);
+    addTo(own, name, file);
   };
   for (const [file, { code, said, offered }] of scans) {
     const folder = code && said !== null ? autoImports.packageOf(file) : null;
@@ -276,7 +277,7 @@ function bareTargets(
       byName.set(folder, new Map());
       for (const [name, target] of autoImports.declaredFor(file)) add(folder, hash(name), target.file);
     }
-    if (offered === null) anyName.set(folder, [...(anyName.get(folder) ?? []), file]);
+    if (offered === null) addTo(anyName, folder, file);
     else for (const name of offered) add(folder, name, file);
   }
   return (file, { said }) => {

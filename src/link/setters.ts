@@ -2,6 +2,7 @@
 import type { Expression, FileForm, Pattern } from "../lower/form.js";
 import { pathFrom, type Effect, type FileIndex } from "./file-index.js";
 import { perKey } from "./per-key.js";
+import { addTo } from "../source/multimap.js";
 
 /** One thing that a function does to `this`: an effect on a field, or a call of another method. */
 export type ThisStep =
@@ -11,7 +12,7 @@ export type ThisStep =
 export const thisSteps = perKey((index: FileIndex): ReadonlyMap<number, ThisStep[]> => {
   const steps = new Map<number, ThisStep[]>();
   const add = (fn: number, step: ThisStep): void => {
-    steps.set(fn, [...(steps.get(fn) ?? []), step]);
+    addTo(steps, fn, step);
   };
   for (const { node, fn } of index.assigns) {
     const [name, ...keys] = keysOfThis(targetOf(node.target)) ?? [];

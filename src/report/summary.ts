@@ -2,6 +2,7 @@
 import { list } from "./words.js";
 import type { FormatContext } from "./context.js";
 import type { Report, ReportApp, ReportFinding, ReportUnresolved } from "./types.js";
+import { addTo } from "../source/multimap.js";
 
 export interface Totals {
   errors: number;
@@ -63,7 +64,7 @@ function unresolvedCalls(calls: Report["apiCalls"]): ReportUnresolved[] {
   for (const { file, line, column, unresolved } of calls) {
     if (unresolved.length === 0) continue;
     const key = `${file}:${String(line)}:${String(column)}`;
-    byCall.set(key, [...(byCall.get(key) ?? []), ...unresolved]);
+    addTo(byCall, key, ...unresolved);
   }
   return [...byCall.values()].flatMap((parts) => {
     const reasons = new Set(parts.map(({ reason }) => reason));

@@ -4,6 +4,7 @@ import path from "node:path";
 import { readManifest } from "./manifest.js";
 import type { Catalog } from "../../catalog/index.js";
 import type { Picture, ScopeRequest } from "../../audit/picture.js";
+import { addTo } from "../../source/multimap.js";
 
 export interface ProposedApp {
   name: string;
@@ -46,7 +47,7 @@ function requestsByPackage(picture: Picture, root: string): Map<string, ScopeReq
   const byFolder = new Map<string, ScopeRequest[]>();
   for (const request of picture.apps.flatMap((app) => app.requests)) {
     const folder = homeOf(request, root, shared);
-    byFolder.set(folder, [...(byFolder.get(folder) ?? []), request]);
+    addTo(byFolder, folder, request);
   }
   return byFolder;
 }
