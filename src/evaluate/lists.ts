@@ -140,7 +140,6 @@ export function listMethod(
     case "includes":
     case "has":
     case "some":
-      return list.items.length === 0 ? [primitive(false)] : [unknown("computed at run time", origin)];
     case "every":
     case "indexOf":
     case "push":
