@@ -1,6 +1,7 @@
 /** What one write, assignment to a member or mutating call makes of the value before it. */
 import type { CallExpression, Expression } from "../lower/form.js";
 import type { Effect } from "../link/file-index.js";
+import { eachCall, someCall, type EachCall } from "./each.js";
 import type { Evaluator } from "./evaluator.js";
 import { withState, type Frame } from "./frames.js";
 import { callArguments, frameForCall } from "./functions.js";
@@ -14,7 +15,7 @@ import { joinText } from "./strings.js";
 import { knownTexts } from "./text.js";
 import { assignParts, withPart } from "./url-parts.js";
 import { changeParams } from "./urls.js";
-import { iterated, take } from "./variables.js";
+import { take } from "./variables.js";
 import { perhaps } from "./items.js";
 import {
   always,
@@ -180,26 +181,21 @@ export function applyEffect(
 
 type Called = Extract<Effect, { kind: "called" }>;
 
-/** As many items a function is given in turn. */
-const MOST_ITEMS = 40;
-
 /** What a function beside a variable is given, each time that it runs, and the item for which it does. */
 function runsGiven(
   evaluator: Evaluator,
   { node, given, body }: Called,
   frame: Frame,
   at: Reading,
-): { args: Thunk[]; item: ListItem }[] {
-  const item: ListItem = { values: always([]), optional: false, rest: false, origin: null };
-  if (given === "arguments") return [{ args: callArguments(evaluator, node, frame), item }];
+): EachCall[] {
+  if (given === "arguments") {
+    const item: ListItem = { values: always([]), optional: false, rest: false, origin: null };
+    return [{ args: callArguments(evaluator, node, frame), item }];
+  }
   if (given === "items" && node.callee.kind === "member")
-    return iterated(evaluator, evaluator.evaluate(node.callee.object, frame), false, at)
-      .slice(0, MOST_ITEMS)
-      .map((one) => ({ args: [one.values], item: one }));
+    return eachCall(evaluator, evaluator.evaluate(node.callee.object, frame), at);
   const params = evaluator.program.form(frame.file).functions[body]?.params ?? [];
-  const origin = { file: frame.file, range: node.range };
-  const args = params.map(() => always([unknown("given at run time", origin)]));
-  return [{ args, item: perhaps(item) }];
+  return [someCall(params.length, { file: frame.file, range: node.range })];
 }
 
 /** One run of a function that changes a variable beside it. */

@@ -5,13 +5,13 @@
 import type { Expression, NameExpression, Statement } from "../lower/form.js";
 import type { Effect, Variable } from "../link/file-index.js";
 import { conditionOf, conditionsOfCase, decide, enteredCases, subjectOf } from "./conditions.js";
+import { EACH, eachCall } from "./each.js";
 import { applyEffect } from "./effects.js";
 import type { Evaluator } from "./evaluator.js";
 import { activationOf, filled, isEmptyTable, putBy } from "./filled.js";
 import { withOverrides, type Frame } from "./frames.js";
 import { boundNames } from "../link/file-index.js";
 import { isCertain, ranInside } from "./history.js";
-import { EACH } from "./local-calls.js";
 import { afterRound, mergeStates } from "./merge.js";
 import { type Reading } from "./members.js";
 import { effectsOn, inCourse, type PlacedEffects } from "./variable-effects.js";
@@ -275,22 +275,27 @@ function applyIn(walk: Walk, effect: Effect, state: Value[], frame: Frame): Valu
   if (call === undefined || fn?.parent !== home.fn || !("kind" in call)) return mergeStates(state, state);
   const node = call as Expression;
   const inner = withOverrides({ ...evaluator.rootFrame(home.file, effect.fn), parent: frame }, new Map());
-  const [target] = fn.params;
   const isEach =
     node.kind === "call" &&
     node.callee.kind === "member" &&
     node.callee.property.kind === "string" &&
     EACH.test(node.callee.property.value);
-  if (isEach && target !== undefined && node.callee.kind === "member") {
-    const items = iterated(evaluator, evaluator.evaluate(node.callee.object, frame), false, walk.at);
+  if (isEach && fn.params.length > 0 && node.callee.kind === "member") {
     let current = state;
-    for (const item of items.slice(0, MAX_ITERATIONS)) {
-      // URLSearchParams and Map call back with (value, key); lists with (item, index).
+    for (const { args, item } of eachCall(
+      evaluator,
+      evaluator.evaluate(node.callee.object, frame),
+      walk.at,
+    )) {
       const overrides = new Map(
-        boundNames(target).map(({ binding, path }) => [
-          binding,
-          take(evaluator, item.values(), path, inner, walk.at),
-        ]),
+        fn.params.flatMap((target, position) => {
+          const values = args[position];
+          if (values === undefined) return [];
+          return boundNames(target).map(({ binding, path }): [number, Value[]] => [
+            binding,
+            take(evaluator, values(), path, inner, walk.at),
+          ]);
+        }),
       );
       const given = withOverrides(inner, overrides);
       const before = current;

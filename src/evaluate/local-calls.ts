@@ -5,9 +5,7 @@ import type { Effect, FileIndex, Given } from "../link/file-index.js";
 import { perKey } from "../link/per-key.js";
 import { readsOf } from "../link/reads-of.js";
 import { addTo } from "../source/multimap.js";
-
-/** Methods of lists that call what they are given with each item in turn. */
-export const EACH = /^(?:forEach|map|each)$/;
+import { EACH } from "./each.js";
 
 interface Use {
   node: CallExpression;
@@ -19,8 +17,11 @@ export function atCalls(index: FileIndex, home: number, effects: readonly Effect
   const inside = new Map<number, Effect[]>();
   for (const effect of effects) if (effect.fn !== home) addTo(inside, effect.fn, effect);
   const moved = new Map<number, Effect[]>();
+  // What somebody is handed may run at any other time as well.
+  const staying = new Set<number>();
   for (const [fn, own] of inside) {
     const uses = index.form.functions[fn]?.parent === home ? usesOf(index, fn) : null;
+    if (uses?.some(({ given }) => given === "unknown") === true) staying.add(fn);
     if (uses !== null)
       moved.set(
         fn,
@@ -35,7 +36,7 @@ export function atCalls(index: FileIndex, home: number, effects: readonly Effect
   }
   return moved.size === 0
     ? [...effects]
-    : [...effects.filter((effect) => !moved.has(effect.fn)), ...[...moved.values()].flat()];
+    : [...effects.filter(({ fn }) => !moved.has(fn) || staying.has(fn)), ...[...moved.values()].flat()];
 }
 
 const usesIn = perKey<FileIndex, Map<number, Use[] | null>>(() => new Map());
