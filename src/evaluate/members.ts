@@ -13,7 +13,7 @@ import { fromSchema } from "./environment.js";
 import { knownTexts } from "./text.js";
 import { heldBy } from "./containers.js";
 import { askedFor } from "./pipedream.js";
-import { memberOfType } from "./types.js";
+import { isTypedByPackage, memberOfType } from "./types.js";
 import { registeredAs } from "./registry.js";
 import { urlProperty } from "./urls.js";
 import {
@@ -177,7 +177,8 @@ export function getProperty(evaluator: Evaluator, object: Value, key: string, at
       return object.value === undefined || object.value === null ? [] : [unknown("computed at run time", at)];
     case "unknown": {
       const typed = memberOfType(evaluator, object, key);
-      if (typed?.some((value) => !isUnknown(value)) === true) return typed;
+      if (typed?.some((value) => !isUnknown(value) || isTypedByPackage(evaluator, value)) === true)
+        return typed;
       const registered = registeredAs(evaluator, object, key, at);
       if (typed !== null) return [...registered, ...typed];
       const fromEnvironment = evaluator.environment.guess(evaluator, object, key, at);

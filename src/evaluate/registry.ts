@@ -10,6 +10,7 @@ import { callFunction } from "./functions.js";
 import { flatten } from "./literals.js";
 import { nameOf, type Reading } from "./members.js";
 import { knownTexts } from "./text.js";
+import { isTypedByPackage } from "./types.js";
 import { always, isUnknown, unknown, type FunctionValue, type Value } from "./values.js";
 import { addTo } from "../source/multimap.js";
 
@@ -32,8 +33,11 @@ export function registeredAs(evaluator: Evaluator, object: Value, name: string, 
   if (!isRegistered && !SERVICE.test(name)) return [];
   const receiver = receiverOf(object, name, at);
   if (receiver === null) return [];
+  const isPackages = isUnknown(object) && isTypedByPackage(evaluator, object);
   const entries = isRegistered
-    ? entriesOf(evaluator, textKey(name)).filter(({ registration }) => mayGive(registration, name, receiver))
+    ? entriesOf(evaluator, textKey(name)).filter(
+        ({ registration }) => mayGive(registration, name, receiver) && !(registration.isSdk && isPackages),
+      )
     : [];
   return given(evaluator, entries, at) ?? namedAfterClass(evaluator, name, receiver, at);
 }
@@ -96,8 +100,8 @@ const registryOf = filledPer(
 
 function entriesOf(evaluator: Evaluator, key: string): Entry[] {
   const found = registryOf(evaluator).get(key) ?? [];
-  const told = found.filter(({ registration }) => !registration.loose);
-  const entries = told.length > 0 ? told : found;
+  const isTold = found.some(({ registration }) => !registration.loose && !registration.isSdk);
+  const entries = isTold ? found.filter(({ registration }) => !registration.loose) : found;
   return entries.length > MOST_ENTRIES ? [] : entries;
 }
 
@@ -136,6 +140,7 @@ function valuesOf(evaluator: Evaluator, { file, registration }: Entry, at: Readi
   const { value, making, given: asked, fn } = registration;
   const frame = evaluator.rootFrame(file, fn);
   const values = evaluator.evaluate(value, frame);
+  if (registration.isSdk) return values.filter(isOfSdk);
   return values.flatMap((one): Value[] => {
     if (making === "existing" || making === "class" || one.kind === "class")
       return instanceOf(one, unknown("made by a container", at), file);
@@ -143,6 +148,11 @@ function valuesOf(evaluator: Evaluator, { file, registration }: Entry, at: Readi
     const keys = asked === null ? [] : evaluator.evaluate(asked, frame);
     return madeByContainer(evaluator, one, keys, { file, range: value.range, node: value, frame });
   });
+}
+
+/** `new EventsApi(session)` of Klaviyo's package: other services name their classes so as well. */
+function isOfSdk(value: Value): boolean {
+  return value.kind === "result" && value.style === "new" && value.callee.module === "klaviyo-api";
 }
 
 /** What a factory returns that a container calls, with what is registered for the keys that it names. */

@@ -263,6 +263,20 @@ export function memberOfType(evaluator: Evaluator, value: UnknownValue, key: str
   return valuesOfType(evaluator, inner, member.type, member.file);
 }
 
+/** Whether a package says what a value that is not known is: nothing of the app's own is to be looked for there. */
+export function isTypedByPackage(evaluator: Evaluator, { type }: UnknownValue): boolean {
+  if (type === null) return false;
+  let inner = type.type;
+  while (inner.kind === "reference" && inner.name.kind === "name" && WRAPPERS.has(inner.name.name)) {
+    const [argument] = inner.args;
+    if (argument === undefined) break;
+    inner = argument;
+  }
+  if (inner.kind !== "reference") return false;
+  const named = typeNamed(evaluator, inner.name, type.file);
+  return named?.kind === "values" && named.values.some((one) => one.kind === "external" && one.module !== "");
+}
+
 function memberType(
   evaluator: Evaluator,
   type: TypeForm,

@@ -24,7 +24,10 @@ export interface Registration {
   loose: boolean;
   /** In a container's own words: what it makes takes what it needs apart by name. */
   byContainer: boolean;
-  /** An object of a class of Klaviyo's SDK by its name, whatever it is put on. */
+  /**
+   * An object of what by its name may be a class of Klaviyo's SDK, put in a field of anything: only under a name of its
+   * own, and only where the class is Klaviyo's.
+   */
   isSdk: boolean;
 }
 
@@ -57,6 +60,8 @@ const DECORATED = /^(?:toolkit|request|server|handler|response)$/;
 /** What carries things through an application: `app.locals.klaviyo = …`, `ctx.state.klaviyo = …`. */
 const CARRIER =
   /^(?:app|application|ctx|context|c|req|request|locals|state|globalThis|global|server|fastify|container|services|deps)$/;
+/** Fields that say what of the SDK they hold: `_eventsApi`, never `client` or `api` alone, of which every service has one. */
+const OF_SDK = /[a-z]_?api$|klaviyo/i;
 /** What it is read of as well: `c.var.klaviyo`, `container.cradle.klaviyo`, `koaApp.klaviyo`. */
 const READ_OF =
   /^(?:var|res|response|reply|cradle|dataSources|dependencies)$|[a-z](?:App|Ctx|Server|Container)$/;
@@ -74,8 +79,8 @@ export const registrationsIn = perKey((index: FileIndex): readonly Registration[
     if (node.target.kind !== "target") return [];
     const carried = carriedName(node.target.expression);
     if (carried !== null) return [plain(carried, node.value, fn)];
-    const key = isSdkObject(node.value) ? fieldName(node.target.expression) : null;
-    return key === null ? [] : [{ ...plain(key, node.value, fn), isSdk: true }];
+    const key = maySdkObject(node.value) ? fieldName(node.target.expression) : null;
+    return key === null || !OF_SDK.test(key) ? [] : [{ ...plain(key, node.value, fn), isSdk: true }];
   }),
 ]);
 
@@ -177,7 +182,7 @@ function described(key: Expression | string, value: Expression, fn: number): Reg
 }
 
 /** `new EventsApi(session)`, of whatever module. */
-function isSdkObject(value: Expression): boolean {
+function maySdkObject(value: Expression): boolean {
   const made = value.kind === "typed" ? value.value : value;
   if (made.kind !== "call" || made.style !== "new") return false;
   const { callee } = made;
