@@ -263,14 +263,16 @@ function callsOf(
         isGiven: path.hidden.some((one) => (isGiven(one) || one.isState === true) && one.maybe !== true),
       };
     }
+    const open = [...hidden, ...path.glued.map(placeOfUnknown)];
     // The API's host serves it below `/api` alone.
-    if (path.unknownHost === null && !isBelowRoot(path)) return settle(call, [], hidden, null);
+    if (path.unknownHost === null && !isBelowRoot(path))
+      return settle(call, [], path.segments[0]?.kind === "partial" ? open : hidden, null);
     const candidates = catalog.matchPattern(method, path.segments);
     // https://developers.klaviyo.com/en/reference/api_overview: `servers` of its OpenAPI documents.
     if (path.host !== "" && !/^a\.klaviyo\.com$/i.test(path.host) && candidates.length > 0)
       return { ...settle(call, [], [], "unknown-operation"), host: path.host };
     if (candidates.length === 1) return settle(call, candidates, [], null);
-    const open = candidates.length > 1 ? [...hidden, ...path.glued.map(placeOfUnknown)] : hidden;
+    // What is glued to a name may as well be more segments, or part of another name: `${base}relationships/profiles`.
     return settle(call, candidates, open, null);
   });
 }
