@@ -1,6 +1,7 @@
 /** Writing facts: lowers a part of a project's files and keeps their forms. */
 import { FORM_VERSION } from "../lower/form.js";
-import { emptyForm, lowerSource } from "./own-files.js";
+import { lowerSource } from "./own-files.js";
+import { emptyForm } from "../lower/empty-form.js";
 import { kindOf } from "../source/kinds.js";
 import { hashOf } from "./facts.js";
 import { FACTS_KIND } from "../source/own-output.js";

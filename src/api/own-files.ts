@@ -1,31 +1,11 @@
 /** Lowering of what may be a file that says nothing: our own output, and names that ESLint alone knows. */
-import { FORM_VERSION } from "../lower/form.js";
+import { emptyForm } from "../lower/empty-form.js";
 import { languageOf, lowerFile } from "../lower/index.js";
 import { isOwnOutput } from "../source/own-output.js";
-import type { FileForm, Language } from "../lower/form.js";
+import type { FileForm } from "../lower/form.js";
 
 /** As `lowerFile`; our own output is a file that says nothing, and so is one that ESLint alone takes for an env file. */
 export function lowerSource(file: string, text: string): FileForm {
   if (languageOf(file) === null) return emptyForm(file, "env");
   return isOwnOutput(file, text) ? emptyForm(file, "json") : lowerFile(file, text);
-}
-
-/** The form of a file without content. */
-export function emptyForm(file: string, language: Language): FileForm {
-  return {
-    version: FORM_VERSION,
-    file,
-    language,
-    lines: [0],
-    body: [],
-    bindings: [],
-    functions: [],
-    classes: [],
-    imports: [],
-    exports: [],
-    types: [],
-    data: null,
-    directives: [],
-    problems: [],
-  };
 }

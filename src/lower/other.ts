@@ -1,26 +1,16 @@
 /** Code in a language that is not read: where it asks for scopes is said to be skipped, where it calls the API is not known. */
 import { spokenIn } from "../source/other-code.js";
 import { lineOffsets } from "./data/content.js";
-import { FORM_VERSION, type FileForm } from "./form.js";
+import { emptyForm } from "./empty-form.js";
+import type { FileForm } from "./form.js";
 
 /** @param language What the language is called. */
 export function lowerOther(file: string, text: string, language: string): FileForm {
   const { api, authorize } = spokenIn(text);
   return {
-    version: FORM_VERSION,
-    file,
-    language: "other",
+    ...emptyForm(file, "other"),
     lines: lineOffsets(text),
-    body: [],
-    bindings: [],
-    functions: [],
-    classes: [],
-    imports: [],
-    exports: [],
-    types: [],
-    data: null,
     unread: { language, api },
-    directives: [],
     problems:
       authorize === null
         ? []

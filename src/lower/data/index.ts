@@ -1,6 +1,7 @@
 /** Data and configuration files, lowered: their content as expressions, each string with the place of each character. */
 import { directiveOf } from "../directives.js";
-import { FORM_VERSION, type FileForm } from "../form.js";
+import { emptyForm } from "../empty-form.js";
+import type { FileForm } from "../form.js";
 import { addProblem, lineOffsets, type Content } from "./content.js";
 import { lowerDockerfile } from "./dockerfile.js";
 import { lowerEnv } from "./env.js";
@@ -49,17 +50,8 @@ export function lowerData(file: string, text: string): FileForm {
     else if (/^serverless\b/i.test(file.slice(file.lastIndexOf("/") + 1))) resolveSelf(kept);
   }
   return {
-    version: FORM_VERSION,
-    file,
-    language,
+    ...emptyForm(file, language),
     lines: lineOffsets(text),
-    body: [],
-    bindings: [],
-    functions: [],
-    classes: [],
-    imports: [],
-    exports: [],
-    types: [],
     data: kept,
     directives: comments.flatMap((comment) => directiveOf(comment.text, comment.range) ?? []),
     problems: problems.sort((a, b) => a.range[0] - b.range[0]),

@@ -1,7 +1,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import { directiveOf } from "../directives.js";
-import { FORM_VERSION, type FileForm, type Language, type Problem } from "../form.js";
+import { emptyForm } from "../empty-form.js";
+import type { FileForm, Language, Problem } from "../form.js";
 import { Context } from "./context.js";
 import { lowerBody } from "./functions.js";
 
@@ -30,18 +31,8 @@ export function lowerJs(
   source: JsSource,
 ): FileForm {
   const form: FileForm = {
-    version: FORM_VERSION,
-    file: source.file,
-    language: source.language ?? "js",
+    ...emptyForm(source.file, source.language ?? "js"),
     lines: lineStarts(source.text),
-    body: [],
-    bindings: [],
-    functions: [],
-    classes: [],
-    imports: [],
-    exports: [],
-    types: [],
-    data: null,
     directives: comments.flatMap(
       (comment) => directiveOf(comment.value, [comment.range[0], comment.range[1]]) ?? [],
     ),
