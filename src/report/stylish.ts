@@ -14,7 +14,7 @@ import {
   unresolvedOf,
 } from "./summary.js";
 import { Terminal } from "./terminal.js";
-import { andMore, count, editsInWords, severityOf } from "./words.js";
+import { andMore, count, fixInWords, severityOf } from "./words.js";
 import type { Excerpt } from "./excerpt.js";
 import type { FormatContext } from "./context.js";
 import type { Report, ReportApp, ReportFinding, ReportUnresolved } from "./types.js";
@@ -113,7 +113,7 @@ class Stylish {
 
   #hints(finding: ReportFinding): string[] {
     const { chalk, marks, code } = this.#terminal;
-    const fix = finding.fix === null ? [] : [`fix: ${editsInWords(finding.fix)} (--fix does it)`];
+    const fix = finding.fix === null ? [] : [`fix: ${fixInWords(finding, finding.fix)} (--fix does it)`];
     const hints = finding.suggestions.map((suggestion) => `suggestion: ${suggestion.description}`);
     return [...fix, ...hints.slice(0, 3)].map((hint) =>
       this.#terminal.hanging(chalk.green(`  ${marks.hint} `), hint, (line) => chalk.green(code(line))),

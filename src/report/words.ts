@@ -63,12 +63,27 @@ export function severityOf(finding: ReportFinding): string {
   return finding.confidence === "low" ? `${finding.severity} (low confidence)` : finding.severity;
 }
 
-/** What applying the edits does, in a few words: "insert `accounts:read `". */
-export function editsInWords(edits: readonly ReportEdit[]): string {
-  const [edit] = edits;
+/** What applying a finding's fix does, in a few words: "insert `accounts:read `". */
+export function fixInWords(finding: ReportFinding, edits: readonly ReportEdit[]): string {
+  const [edit, ...others] = edits;
   if (edit === undefined) return "nothing to change";
-  if (edits.length > 1) return count(edits.length, "edit");
-  if (edit.text === "") return `remove ${count(edit.range[1] - edit.range[0], "character")}`;
+  const isReplaced = edits.every(({ range: [start, end] }) => start < end);
+  if (others.length > 0) {
+    const isSame = isReplaced && others.every(({ text }) => text === edit.text) && edit.text !== "";
+    return isSame
+      ? `${count(edits.length, "replacement")} with \`${edit.text}\``
+      : count(edits.length, "edit");
+  }
+  if (edit.text === "") return isWithin(finding, edit) ? "remove it" : "remove what is too much";
   const text = edit.text.length > 48 ? `${edit.text.slice(0, 47)}…` : edit.text;
-  return edit.range[0] === edit.range[1] ? `insert \`${text}\`` : `replace with \`${text}\``;
+  return isReplaced ? `replace with \`${text}\`` : `insert \`${text}\``;
+}
+
+/** Whether the edit takes away all that the finding points at. */
+function isWithin(finding: ReportFinding, { file, line, column, endLine, endColumn }: ReportEdit): boolean {
+  return (
+    file === finding.file &&
+    (line < finding.line || (line === finding.line && column <= finding.column)) &&
+    (endLine > finding.endLine || (endLine === finding.endLine && endColumn >= finding.endColumn))
+  );
 }
