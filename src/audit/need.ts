@@ -26,10 +26,7 @@ export function judgesNeed(app: App): boolean {
 
 /** Whether all that is seen of an app is that it calls the API with a key of its own: nobody is asked for scopes. */
 export function isKeyedOnly({ calls }: Pick<App, "calls">): boolean {
-  return (
-    calls.some(({ auth }) => auth === "private-key") &&
-    calls.every((call) => call.isUnread || needsNoScope(call))
-  );
+  return calls.some(({ auth }) => auth === "private-key") && calls.every(needsNoScope);
 }
 
 export const PRIVATE_ONLY =

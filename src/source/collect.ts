@@ -133,11 +133,12 @@ class Walk {
   #takes(file: string): FileKind | null {
     const kind = kindOf(file);
     if (kind === null || !this.#only(file)) return null;
-    if (kind === "other" && isNoCodeOfTheApp(file)) return null;
     const globbed = this.#prefix + file;
     if (!this.#include.takes(globbed) || this.#ignores(globbed)) return null;
     const exclusions = exclusionsOf(file);
     if (exclusions.length > 0 && !this.#include.namesFor(globbed, exclusions)) return null;
+    if (kind === "other" && isNoCodeOfTheApp(file) && !this.#include.namesFor(globbed, [isNoCodeOfTheApp]))
+      return null;
     const read = this.#readThoughIgnored(kind, file) || !this.#git.ignoresFile(file);
     return read || this.#include.namesIgnored(globbed, this.#ignored) ? kind : null;
   }

@@ -6,6 +6,7 @@ export const EXCLUDED: readonly string[] = [
   "**/node_modules/**",
   "**/bower_components/**",
   "**/jspm_packages/**",
+  "**/{venv,site-packages,__pycache__}/**",
   "**/.{git,hg,svn,yarn,pnpm-store,pnp,cache,turbo,nx,parcel-cache,venv}/**",
   // Tests and what they stand on.
   "**/*.{test,spec}.*",

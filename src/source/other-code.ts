@@ -1,5 +1,4 @@
 /** Code in languages that are not read: which they are, and what their text says to Klaviyo at a glance. */
-import type { Range } from "../lower/form.js";
 import { mentionsKlaviyo } from "./scan.js";
 
 /** Languages in which apps call Klaviyo's API, by the ending of their files. */
@@ -40,8 +39,8 @@ export function otherLanguageOf(file: string): string | null {
 const TESTS =
   /(?:^|\/)(?:(?:test_|conftest\b)[^/]*\.py|[^/]*_(?:test|spec)\.\w+|[^/]*(?:Tests?|Spec)\.(?:java|kt|cs|fs|vb|php|scala|groovy|swift))$|(?:^|\/)(?:spec|Tests)\//;
 
-/** Packages of others that lie in the tree, and what Xcode builds. */
-const PACKAGES = /(?:^|\/)(?:venv|site-packages|__pycache__|Pods|DerivedData)\//;
+/** Apple's packages of others, and what Xcode builds. */
+const PACKAGES = /(?:^|\/)(?:Pods|DerivedData)\//;
 
 /** Whether a file in another language is no part of the app. */
 export function isNoCodeOfTheApp(file: string): boolean {
@@ -58,7 +57,9 @@ const SDK = /\b(?:from|import)[ \t]{1,9}klaviyo_api\b|\bklaviyo-api-sdk\b|\bKlav
 const AUTHORIZE = /\bklaviyo\.com\/oauth\/authorize\b/g;
 
 const SAYS_OAUTH = /bearer|oauth|access_?token/i;
-const SAYS_KEY = /klaviyo-api-key|klaviyo_(?:private_)?(?:api_)?key/i;
+const SAYS_KEY = /klaviyo[-_ ](?:private[-_ ])?(?:api[-_ ])?key|\b(?:private|api)_?key\b/i;
+
+type Range = readonly [start: number, end: number];
 
 export interface Spoken {
   /** Where its API is called with what may be an OAuth token. */
@@ -71,10 +72,10 @@ export interface Spoken {
 export function spokenIn(text: string): Spoken {
   // Most files say nothing of it.
   if (!mentionsKlaviyo(text)) return { api: null, authorize: null };
-  const isOAuth = SAYS_OAUTH.test(text);
+  // The SDKs take a private key or a token by the same argument.
+  const isKeyed = SAYS_KEY.test(text) && !SAYS_OAUTH.test(text);
   return {
-    api:
-      (isOAuth || !SAYS_KEY.test(text) ? firstOf(API, text) : null) ?? (isOAuth ? firstOf(SDK, text) : null),
+    api: isKeyed ? null : (firstOf(API, text) ?? firstOf(SDK, text)),
     authorize: firstOf(AUTHORIZE, text),
   };
 }
@@ -84,9 +85,15 @@ const COMMENT = /^\s*(?:#|\/[/*]|\*|--)/;
 
 /** The first place that is no comment. */
 function firstOf(pattern: RegExp, text: string): Range | null {
-  for (const { 0: found, index } of text.matchAll(pattern)) {
-    const line = text.slice(text.lastIndexOf("\n", index) + 1, index);
-    if (!COMMENT.test(line)) return [index, index + found.length];
+  const search = new RegExp(pattern);
+  for (let found = search.exec(text); found !== null; found = search.exec(text)) {
+    const { 0: spoken, index } = found;
+    const start = text.lastIndexOf("\n", index) + 1;
+    if (!COMMENT.test(text.slice(start, index))) return [index, index + spoken.length];
+    // The rest of the line is comment too; a line is looked at once.
+    const end = text.indexOf("\n", index);
+    if (end < 0) return null;
+    search.lastIndex = end;
   }
   return null;
 }
