@@ -3,7 +3,7 @@ import type { Delivery, Edit, Place, RequestedToken, FoundRequest } from "./type
 import type { Expression, ListExpression } from "../lower/form.js";
 import { offsetAt } from "../evaluate/text.js";
 import type { TextChunk } from "../evaluate/values.js";
-import type { Piece } from "./list-words.js";
+import type { Piece, Separator } from "./list-words.js";
 import type { Reader } from "./scope-list.js";
 
 /** Takes a token out: an element of a list with its comma, or a word of a text with one space. */
@@ -56,7 +56,7 @@ export function insertionInto(
   chunk: TextChunk | null,
   tokens: readonly RequestedToken[],
   /** `own`: what stands between the tokens of a list that is split before it is sent. */
-  how: { delivery: Delivery; own: string | null },
+  how: { delivery: Delivery; own: string | null; separators: readonly Separator[] },
   reader: Reader,
 ): FoundRequest["insertion"] {
   const [first] = tokens;
@@ -89,8 +89,15 @@ export function insertionInto(
     };
   }
   const start = first.place;
-  const written = separatorBetween(tokens, chunk) ?? " ";
-  const separator = how.own ?? (written === "," ? " " : written);
+  const between = textBetween(tokens, chunk);
+  // `"a,b".split(",")`: what stands there is not what goes out.
+  const isSplit =
+    between !== null &&
+    between.text !== "" &&
+    !how.separators.some((one) => startsAt(one, chunk.file, between.at));
+  if (isSplit && !/^\s*[,;|]?\s*$/.test(between.text)) return null;
+  const written = between !== null && /^(?:%20|\+|,| )$/.test(between.text) ? between.text : " ";
+  const separator = how.own ?? (isSplit ? between.text : written === "," ? " " : written);
   if (separator.includes(" ") && standsInWord(chunk)) return null;
   return { file: start.file, offset: start.range[0], prefix: "", suffix: separator };
 }
@@ -100,16 +107,23 @@ export function standsInWord({ owners }: TextChunk): boolean {
   return owners.some(({ node }) => node.kind === "string" && node.isWord === true);
 }
 
-/** What stands between the first two tokens where both are in one text: `%20` and `+` stay what they are. */
-function separatorBetween(tokens: readonly RequestedToken[], chunk: TextChunk): string | null {
-  const [, second] = tokens;
-  if (second === undefined || second.place.file !== chunk.file) return null;
+/** What is written between the first two tokens, where both stand in one text: `%20` and `+` stay what they are. */
+function textBetween(
+  tokens: readonly RequestedToken[],
+  chunk: TextChunk,
+): { text: string; at: number } | null {
+  const [first, second] = tokens;
+  if (first === undefined || second === undefined || second.place.file !== chunk.file) return null;
   const node = chunk.owners.find((owner) => owner.node.kind === "string")?.node;
   if (node?.kind !== "string" || typeof node.at !== "number") return null;
-  const [first] = tokens;
-  if (first === undefined) return null;
-  const between = node.value.slice(first.place.range[1] - node.at, second.place.range[0] - node.at);
-  return /^(?:%20|\+|,| )$/.test(between) ? between : null;
+  const [from, to] = [first.place.range[1], second.place.range[0]];
+  if (from < node.at || to > node.at + node.value.length) return null;
+  return { text: node.value.slice(from - node.at, to - node.at), at: from };
+}
+
+function startsAt({ pieces }: Separator, file: string, at: number): boolean {
+  const [piece] = pieces;
+  return piece !== undefined && piece.chunk.file === file && offsetAt(piece.chunk, piece.start) === at;
 }
 
 function lineOf(lines: readonly number[], offset: number): number {

@@ -2,7 +2,7 @@
 import type { Owner } from "../evaluate/values.js";
 import { standsInWord } from "./list-edits.js";
 import { placeOfPieces } from "./list-place.js";
-import type { Separator } from "./list-words.js";
+import { textOf, type Separator } from "./list-words.js";
 import { standsIn } from "./places.js";
 import type { Delivery, Edit, Malformation, MalformationKind, Place, RequestedToken } from "./types.js";
 
@@ -14,6 +14,7 @@ export function malformationsOf(
   how: { decodedTwice: boolean; delivery: Delivery; isSent: boolean },
 ): Malformation[] {
   const out: Malformation[] = [];
+  const written = { isEncoded: tokens.some(isEncoded) };
   const bySeparator: [MalformationKind, RegExp][] = [
     ["comma", /,/],
     ["semicolon", /;/],
@@ -31,7 +32,10 @@ export function malformationsOf(
       kind,
       place: separatorPlace(bad, place),
       text: first.text,
-      edits: kind === "newline" ? (foldedBlock(bad) ?? editsOf(bad, place)) : editsOf(bad, place),
+      edits:
+        kind === "newline"
+          ? (foldedBlock(bad) ?? editsOf(bad, place, written))
+          : editsOf(bad, place, written),
     });
   }
   const stray = separators.filter(
@@ -45,10 +49,19 @@ export function malformationsOf(
       kind: "stray-space",
       place: separatorPlace(stray, place),
       text: firstStray.text,
-      edits: editsOf(stray, place),
+      edits: editsOf(stray, place, written),
     });
   }
   if (how.decodedTwice) out.push({ kind: "double-encoding", place, text: "%2520", edits: [] });
+  // In a URL as it is written `+` is a space and was read as one: this one goes out as `%2B`.
+  const plus = separators.filter((separator) => separator.text.includes("+"));
+  if (how.delivery === "text" && how.isSent && plus.length > 0)
+    out.push({
+      kind: "double-encoding",
+      place: separatorPlace(plus, place),
+      text: "%2B",
+      edits: editsOf(plus, place, written),
+    });
   const seen = new Set<string>();
   for (const token of tokens) {
     if (token.text !== token.name) {
@@ -118,8 +131,14 @@ function foldedBlock(separators: readonly Separator[]): Edit[] | null {
   return isOne ? [{ file: first.file, range: [node.range[0], node.range[0] + 1], text: sign }] : [];
 }
 
+/** `accounts%3Aread`: what stands beside it in the URL is encoded as well. */
+function isEncoded({ text, place: { range } }: RequestedToken): boolean {
+  const colons = text.split(":").length - 1;
+  return colons > 0 && range[1] - range[0] === text.length + 2 * colons;
+}
+
 /** A space for each, nothing for one at an end; no edit where one of them cannot be mended where it is written. */
-function editsOf(separators: readonly Separator[], list: Place): Edit[] {
+function editsOf(separators: readonly Separator[], list: Place, how: { isEncoded: boolean }): Edit[] {
   const edits: Edit[] = [];
   for (const { pieces, outer } of separators) {
     const place = placeOfPieces(pieces);
@@ -127,7 +146,12 @@ function editsOf(separators: readonly Separator[], list: Place): Edit[] {
     // What joins the items also stands between those of other lists: without it they would run together.
     if (outer && !standsIn(place, list)) return [];
     if (!outer && pieces.some(({ chunk }) => standsInWord(chunk))) return [];
-    edits.push({ file: place.file, range: place.range, text: outer ? "" : " " });
+    const isEscaped = place.range[1] - place.range[0] === 3 * pieces.map(textOf).join("").length;
+    edits.push({
+      file: place.file,
+      range: place.range,
+      text: outer ? "" : isEscaped || how.isEncoded ? "%20" : " ",
+    });
   }
   return unique(edits);
 }

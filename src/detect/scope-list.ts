@@ -80,7 +80,11 @@ export function readList(
     insertion: insertionInto(
       known[0]?.pieces[0]?.chunk ?? null,
       tokens,
-      { delivery, own: delivery === "commas" || !context.isSent ? markBetween(separators) : null },
+      {
+        delivery,
+        separators,
+        own: delivery === "commas" || !context.isSent ? markBetween(separators) : null,
+      },
       context.reader,
     ),
   };

@@ -29,3 +29,37 @@ it("inserts no scope where it would run together with the next", async () => {
   const code = `const S = "lists:read events:write".split(" ");\nexport const url = "${AUTHORIZE}" + S.join("");`;
   expect(await diffOf(code)).not.toContain("accounts:read ");
 });
+
+it.each([
+  [
+    "commas it is split at",
+    `"profiles:read,lists:read".split(",")`,
+    `"accounts:read,profiles:read,lists:read"`,
+  ],
+  [
+    "pipes it is split at",
+    `"profiles:read|lists:read".split("|")`,
+    `"accounts:read|profiles:read|lists:read"`,
+  ],
+])("puts a scope in by the %s", async (_, list, fixed) => {
+  const code = `const S = ${list};\nexport const url = "${AUTHORIZE}" + S.join("%20");`;
+  expect(await diffOf(code)).toContain(`+const S = ${fixed}`);
+});
+
+it.each([
+  ["accounts:read%2Clists:read", "accounts:read%20lists:read"],
+  ["accounts%3Aread,lists%3Aread", "accounts%3Aread%20lists%3Aread"],
+  ["accounts:read,lists:read", "accounts:read lists:read"],
+])("separates %s as the URL around it is written", async (list, fixed) => {
+  expect(await diffOf(`export const url = "${AUTHORIZE}${list}&redirect_uri=x";`)).toContain(
+    `scope=${fixed}&`,
+  );
+});
+
+it("takes a plus that is encoded once more for no space, and one in a URL for one", async () => {
+  const url = (scope: string): string => `export const url = "${AUTHORIZE}" + ${scope};`;
+  expect(await diffOf(url(`encodeURIComponent("accounts:read+lists:read")`))).toContain(
+    `("accounts:read lists:read")`,
+  );
+  expect(await diffOf(url(`"accounts:read+lists:read"`))).not.toContain("accounts:read lists:read");
+});

@@ -22,7 +22,7 @@ export const RULE_REASONS: Readonly<Record<string, readonly string[]>> = {
   ],
   "no-malformed-scope-list": [
     "The `scope` parameter is one list, separated by spaces (`%20` or `+` once the URL is encoded; see Set up OAuth, https://developers.klaviyo.com/en/docs/set_up_oauth). Lists copied from other providers are often joined by commas: Klaviyo then sees one long scope that does not exist.",
-    "Reported, one finding for each kind and list: commas, semicolons, pipes, line breaks, scopes that run together, spaces that separate nothing, upper case, the same scope twice, and encoding the list twice (`encodeURIComponent` inside `URLSearchParams`). The list is judged as it goes out, after joining and encoding; its tokens are judged as their author meant them, by the other rules. The fix rewrites the list's text and nothing else, in its own quotes and style.",
+    "Reported, one finding for each kind and list: commas, semicolons, pipes, line breaks, scopes that run together, spaces that separate nothing, upper case, the same scope twice, and encoding the list twice (`encodeURIComponent` inside `URLSearchParams`, or a `+` between the scopes that goes out as `%2B`). The list is judged as it goes out, after joining and encoding; its tokens are judged as their author meant them, by the other rules. The fix rewrites the list's text and nothing else, in its own quotes and style.",
     "Commas are no fault where what takes the list splits it and joins it for Klaviyo itself: Nango's `scopes`, and what Spring, Quarkus and Micronaut bind to a collection. A `scopeSeparator` that is a comma is one.",
   ],
   "no-missing-scope": [
