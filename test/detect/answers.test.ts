@@ -112,7 +112,7 @@ function moved(files: Files, texts: ReadonlyMap<string, string>, random: Random)
 const autoImports = new AutoImports("/", []);
 
 describe.each(composers)("%s", (_name, compose, projects = PROJECTS) => {
-  it("finds after each edit what a fresh run finds", { timeout: 120_000 }, () => {
+  it("finds after each edit what a fresh run finds", { timeout: 300_000 }, () => {
     let changes = 0;
     for (let seed = 0; seed < projects; seed++) {
       const random = new Random(seed);
