@@ -97,7 +97,10 @@ export class Environment {
     const found = (this.#entries.get(name) ?? []).flatMap((entry) => this.#given(evaluator, entry));
     if (found.length > 0) return found;
     return [
-      unknown(`the environment variable \`${name}\`, set outside the repository`, at, { env: name, name }),
+      unknown(`the environment variable \`${name}\`, which no file of the repository gives a value`, at, {
+        env: name,
+        name,
+      }),
     ];
   }
 

@@ -16,7 +16,7 @@ export const ANY_EXPRESSION = "expression";
 export function settingOf(reason: string): { name: string | null; words: string } | null {
   if (reason.startsWith(VARIABLE_REASON)) {
     const name = reason.slice(VARIABLE_REASON.length);
-    return { name, words: `the variable \`${name}\`, set outside the repository` };
+    return { name, words: `the variable \`${name}\`, which no file of the repository gives a value` };
   }
   if (reason.startsWith(EXPRESSION_REASON)) {
     const name = reason.slice(EXPRESSION_REASON.length);

@@ -23,7 +23,7 @@ export const cases: RuleCase[] = [
     errors: [
       {
         message:
-          "This scope request cannot be checked in full: `process.env.KLAVIYO_SCOPES` is the environment variable `KLAVIYO_SCOPES`, set outside the repository. Write its scopes as constants, or give what comes from outside a default or an entry in an env file of the repository.",
+          "This scope request cannot be checked in full: `process.env.KLAVIYO_SCOPES` is the environment variable `KLAVIYO_SCOPES`, which no file of the repository gives a value. Write its scopes as constants, or give what comes from outside a default or an entry in an env file of the repository.",
         line: 1,
         column: 115,
         endLine: 1,
