@@ -18,6 +18,8 @@ export interface Matcher {
   all: boolean;
   /** It takes whatever stands there: `.*`, `[^/]+`. */
   sweeps: boolean;
+  /** It finds single characters, whatever stands beside them, or runs of them; null for all else. */
+  atom: "one" | "run" | null;
   /** Texts longer than this are not looked at. */
   longest: number;
 }
@@ -37,7 +39,7 @@ export function matcher(values: readonly Value[], all: boolean): Matcher | null 
     }
     return out;
   };
-  return { find, all, sweeps: false, longest: Infinity };
+  return { find, all, sweeps: false, atom: text.length === 1 ? "one" : null, longest: Infinity };
 }
 
 function regexMatcher(source: string, flags: string, all: boolean): Matcher | null {
@@ -58,7 +60,10 @@ function regexMatcher(source: string, flags: string, all: boolean): Matcher | nu
     });
     return isGlobal ? found : found.slice(0, 1);
   };
-  return { find, all: isGlobal, sweeps: /(?<!\\)(?:\.|\[\^[^\]]*\])[*+]/.test(source), longest };
+  const sweeps = /(?<!\\)(?:\.|\[\^[^\]]*\])[*+]/.test(source);
+  const [, repeats] = SINGLE.exec(source) ?? [];
+  const atom = repeats === undefined ? null : repeats === "" ? "one" : "run";
+  return { find, all: isGlobal, sweeps, atom, longest };
 }
 
 /** Whether a text, or a branch of it, is longer than the pattern may be run on: then nothing is known of it. */
@@ -95,5 +100,8 @@ function longestFor(whole: string): number | null {
   }
   return LONGEST[ways + (hasNarrow ? 1 : 0)] ?? null;
 }
+
+/** A pattern of one character, or of a run of them. */
+const SINGLE = /^(?:\\[^bBkpPux1-9]|\[(?:\\.|[^\]\\])*\]|[^.^$|()[\\*+?{])(\+?)$/;
 
 const ATOM = /(\\.|\[(?:\\.|[^\]\\])*\]|[^])([*+?]|\{\d+(?:,\d*)?\})?\??/g;

@@ -4,7 +4,18 @@ import { callBack } from "./functions.js";
 import { isTooLong, matcher, type Match, type Matcher } from "./patterns.js";
 import { textChoice } from "./strings.js";
 import type { Reading } from "./members.js";
-import { knownChunks, knownText, plainText, replaced, sliceText, stringOf } from "./text.js";
+import {
+  expand,
+  knownChunks,
+  knownText,
+  outline,
+  plainText,
+  replaced,
+  sliceText,
+  stringOf,
+  textsIn,
+  unknownsIn,
+} from "./text.js";
 import {
   UNDEFINED,
   unknown,
@@ -17,6 +28,9 @@ import {
 
 /** More places than this of one text are not filled in by calling a function. */
 const MOST_CALLS = 40;
+
+/** A text that can be more texts than this is not spelt out. */
+const MOST_TEXTS = 256;
 
 /** What is put in for a match. */
 interface Put {
@@ -39,9 +53,49 @@ export function replace(
     // Not knowing the change, the text is not known either; a text without scopes keeps its own reason.
     return known === null ? [value] : [unknown("replaced at run time", at)];
   }
-  return [
-    { ...value, chunks: changed(value.chunks, { pattern, put }, { before: false, after: false }).chunks },
-  ];
+  const change = { pattern, put };
+  if (!isAcrossEdges(value.chunks, pattern)) return [{ ...value, chunks: whole(value.chunks, change) }];
+  // What is found may lie over the edge of a choice, or at it: it is looked for in each text that there may be.
+  const { expansions, overflow } = expand(value.chunks, MOST_TEXTS);
+  if (overflow || expansions.some(({ chunks }) => isTooLong(stringOf(chunks), pattern)))
+    return [unknown("replaced at run time", at)];
+  const marked = { pattern, put: { quotes: put.quotes, make: () => [plainText(MARK)] } };
+  const apart = new Set(
+    expand(whole(value.chunks, marked), MOST_TEXTS).expansions.map(({ chunks }) => outline(chunks)),
+  );
+  const texts = new Set(expansions.map(({ chunks }) => outline(whole(chunks, marked))));
+  if (apart.size === texts.size && [...texts].every((text) => apart.has(text)))
+    return [{ ...value, chunks: whole(value.chunks, change) }];
+  const [first = [], ...others] = expansions.map(({ chunks }) => whole(chunks, change));
+  return others.every((other) => outline(other) === outline(first))
+    ? [{ ...value, chunks: first }]
+    : [unknown("replaced at run time", at)];
+}
+
+/** Stands for what is put in. */
+const MARK = "\uE001";
+
+function whole(chunks: readonly Chunk[], change: { pattern: Matcher; put: Put }): Chunk[] {
+  return changed(chunks, change, { before: false, after: false }).chunks;
+}
+
+/** Whether a pattern can find more, or less, where the choices of a text are spelt out than within each branch. */
+function isAcrossEdges(chunks: readonly Chunk[], pattern: Matcher): boolean {
+  const solid = chunks.filter((chunk) => chunk.kind !== "text" || chunk.text !== "");
+  const choices = solid.filter((chunk) => chunk.kind === "choice");
+  if (choices.length === 0 || unknownsIn(chunks).length > 0) return false;
+  // Branches with nothing beside them are whole texts.
+  if (solid.length === 1)
+    return choices.some(({ alternatives }) =>
+      alternatives.some((alternative) => isAcrossEdges(alternative.chunks, pattern)),
+    );
+  const { find, all, atom } = pattern;
+  if (atom === null || !all) return true;
+  if (atom === "one") return false;
+  // A run of blanks is one where no two of its parts meet.
+  const found = textsIn(chunks).map(({ text }) => ({ text, matches: find(text) }));
+  const isAtStart = found.some(({ matches }) => matches.some(([[start]]) => start === 0));
+  return isAtStart && found.some(({ text, matches }) => matches.some(([[, end]]) => end === text.length));
 }
 
 /** Stands for a part of a text that is not spelt out. */
@@ -114,7 +168,8 @@ function within(chunk: TextChunk, start: number, match: Match, flat: string): [T
   const isInside = stop <= start + chunk.text.length;
   const by = isInside ? start : begin;
   const moved = match.map((range) => range && [range[0] - by, range[1] - by]) as unknown as Match;
-  return [isInside ? chunk : { ...chunk, text: flat.slice(begin, stop), at: null }, moved];
+  if (isInside) return [chunk, moved];
+  return [{ ...chunk, text: flat.slice(begin, stop), at: null }, moved];
 }
 
 /** Null for a replacement that quotes what it does not match. */

@@ -217,9 +217,11 @@ export function stringMethod(
     case "startsWith":
     case "endsWith":
     case "includes": {
-      const [wanted] = knownTexts(args[0]?.() ?? []).texts;
-      const answer = wanted === undefined ? null : says(value.chunks, method, wanted);
-      return [answer === null ? unknown("computed at run time", origin) : primitive(answer)];
+      const { texts, complete } = knownTexts(args[0]?.() ?? []);
+      const answers = new Set(texts.map((wanted) => says(value.chunks, method, wanted)));
+      const [answer = null] = answers;
+      const isSure = complete && answers.size === 1 && answer !== null;
+      return [isSure ? primitive(answer) : unknown("computed at run time", origin)];
     }
     default:
       return null;

@@ -43,7 +43,9 @@ export function withPart(
     case "host":
     case "hostname": {
       const host = knownChunks(chunks);
-      return host === null ? url : { ...url, base: [plainText(`https://${host}`), ...pathOf(url.base)] };
+      // What the host is not known to be is not the one it was.
+      const head = host === null ? [plainText("https://"), ...chunks] : [plainText(`https://${host}`)];
+      return { ...url, base: [...head, ...pathOf(url.base)] };
     }
     case "pathname": {
       const [head] = url.base;
