@@ -103,7 +103,8 @@ export function klaviyosBranches(view: View): (readonly Condition[])[] {
 
 /**
  * The branches in which a key of the object names Klaviyo: in `{ ...FLOWS[id], name }` every entry of the table meets
- * every name, and only `id` tells whose scopes they are. A key that may name others, too, whatever else is so, tells nothing.
+ * every name, and only `id` tells whose scopes they are. A key that is known to name others, too, whatever else is so, tells nothing; what
+ * is not known may be another word for Klaviyo.
  */
 export function branchesNamed(view: View, isKlaviyos: (text: string) => boolean): (readonly Condition[])[] {
   return view.names
@@ -111,7 +112,11 @@ export function branchesNamed(view: View, isKlaviyos: (text: string) => boolean)
       ({ text, key, when }) =>
         isKlaviyos(text) &&
         !view.names.some(
-          (other) => other.key === key && !isKlaviyos(other.text) && conjoin(other.when, when) !== null,
+          (other) =>
+            other.key === key &&
+            !isKlaviyos(other.text) &&
+            /^[^\0]+$/.test(other.text) &&
+            conjoin(other.when, when) !== null,
         ),
     )
     .map(({ when }) => when);
