@@ -3,7 +3,7 @@ import type { Evaluator } from "../evaluate/evaluator.js";
 import { forwardedPaths, type Forwarded } from "../evaluate/forwarded.js";
 import { choose, expand, plainText, sliceText } from "../evaluate/text.js";
 import type { Chunk } from "../evaluate/values.js";
-import { localHostLength } from "./own-hosts.js";
+import { localHostLength, mayBeOwnAddress } from "./own-hosts.js";
 
 /** As many alternatives of one URL are told apart. */
 const MOST_URLS = 48;
@@ -30,6 +30,7 @@ export function whereSent(evaluator: Evaluator, url: Chunk[], file: string): Arr
 function wayOf(chunks: Chunk[], known: readonly Forwarded[]): { chunks: Chunk[]; keyed: boolean } | null {
   const whole = chunks.filter((chunk) => chunk.kind !== "text" || chunk.text !== "");
   const [first] = whole;
+  if (first?.kind === "unknown" && !mayBeOwnAddress(first.value.env)) return null;
   // `${import.meta.env.VITE_API}/api/klaviyo/lists`: who else would answer this path?
   const [head, ...behind] = first?.kind === "unknown" ? whole.slice(1) : whole;
   if (head?.kind !== "text") return null;

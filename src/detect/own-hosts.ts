@@ -2,19 +2,16 @@
 
 /** Where a server runs while it is worked on. */
 const LOCAL = /^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?(?=\/)/i;
-/** What bundlers want before the name of a variable that the browser may see. */
-const PREFIX =
-  /^(?:NEXT_PUBLIC|NUXT_PUBLIC|NUXT|VITE|REACT_APP|VUE_APP|PUBLIC|EXPO_PUBLIC|GATSBY|PLASMO_PUBLIC|WXT)_/;
-/** Names that say the app's own address in all of their words: `PARTNER_URL` is another's. */
-const OWN_WORDS =
-  /^(?:(?:APP|APPLICATION|SITE|WEB|WEBSITE|API|BASE|ROOT|SERVER|BACK|END|BACKEND|FRONT|FRONTEND|HOST|HOSTNAME|ORIGIN|DOMAIN|URL|URI|ENDPOINT|ADDRESS|PATH|PREFIX|PUBLIC|INTERNAL|LOCAL|DEV|PROD|PRODUCTION|STAGING|PROXY|GATEWAY|SERVICE|MY|OWN|SELF|NEXTAUTH|AUTH|VERCEL|RENDER|RAILWAY|FLY|HEROKU|NGROK|TUNNEL|CLOUDFLARE|FUNCTIONS?|DEPLOY|KLAVIYO)(?:_|$))+$/;
-/** Services that give an app an address name it after themselves. */
-const GIVEN = /^(?:SHOPIFY_APP_URL|SUPABASE_(?:FUNCTIONS_)?URL|FIREBASE_FUNCTIONS?_URL)$/;
+/**
+ * Words of a name that say another's address: `PARTNER_URL`, `VITE_HUB_API_URL`, Klaviyo's own. `ACME_API_URL` is as
+ * likely the app's as `API_URL`, where the path that follows is one of its own.
+ */
+const OF_ANOTHER =
+  /(?:^|_)(?:PARTNERS?|VENDORS?|SUPPLIERS?|THIRD_?PARTY|3RD_?PARTY|EXTERNAL|EXT|REMOTE|HUB|HUBSPOT|SHOPIFY(?!_APP_URL$)|STRIPE|PAYPAL|MAILCHIMP|OMNISEND|SENDGRID|TWILIO|POSTMARK|SALESFORCE|ZAPIER|SLACK|META|FACEBOOK|GOOGLE|ATTENTIVE|RECHARGE|YOTPO|GORGIAS|BIGCOMMERCE|WOOCOMMERCE|MAGENTO|KLAVIYO(?!\w*_(?:PROXY|SERVICE|BACKEND|GATEWAY)(?:_|$)))(?:_|$)/i;
 
-/** Whether a variable of the environment is the address of the app itself, by its name. */
-export function isOwnAddress(variable: string): boolean {
-  const plain = variable.replace(PREFIX, "");
-  return GIVEN.test(plain) || OWN_WORDS.test(plain);
+/** Whether a host that is not known may be the app's own, by the variable of the environment that it is, if it is one. */
+export function mayBeOwnAddress(variable: string | null): boolean {
+  return variable === null || !OF_ANOTHER.test(variable);
 }
 
 /** How much of a URL says that it is of a server on the machine it is worked on; 0 for another's. */

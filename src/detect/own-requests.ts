@@ -22,7 +22,7 @@ import {
 } from "../evaluate/values.js";
 import { entry } from "./client-options.js";
 import { httpShape } from "./http-shape.js";
-import { isOwnAddress, localHostLength } from "./own-hosts.js";
+import { localHostLength, mayBeOwnAddress } from "./own-hosts.js";
 import { gluedAt, matched, segmentsOf, type RouteMatch } from "./route-match.js";
 import { isSender, SENDER_MODULES } from "./senders.js";
 
@@ -181,9 +181,9 @@ function fromRoot(chunks: readonly Chunk[]): Chunk[] | null {
   if (first === undefined) return null;
   if (first.kind === "unknown") {
     if (second === undefined) return whole;
-    const { env } = first.value;
-    const isOwn = env === null || isOwnAddress(env);
-    return isOwn && second.kind === "text" && second.text.startsWith("/") ? whole.slice(1) : null;
+    return mayBeOwnAddress(first.value.env) && second.kind === "text" && second.text.startsWith("/")
+      ? whole.slice(1)
+      : null;
   }
   if (first.kind !== "text") return null;
   if (first.text.startsWith("/") && !first.text.startsWith("//")) return whole;
