@@ -52,8 +52,8 @@ const ALL: Aspect<Forwarded[]> = { name: "all", says: (found) => JSON.stringify(
 
 /** Such paths of the server that a file's requests go to. */
 export function forwardedPaths(evaluator: Evaluator, file: string): readonly Forwarded[] {
-  const files = evaluator.program.files();
-  return forwarded(evaluator, ALL).filter((one) => isServedBy(file, one.file, files));
+  const { resolve } = evaluator.program.project;
+  return forwarded(evaluator, ALL).filter((one) => isServedBy(file, one.file, resolve));
 }
 
 function mayForward({ maps, texts }: FileIndex): boolean {
