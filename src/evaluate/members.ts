@@ -133,7 +133,10 @@ export function getProperty(evaluator: Evaluator, object: Value, key: string, at
       if (key === "length" || key === "size") {
         return object.items.some((item) => item.optional || item.rest)
           ? [unknown("a length that is not known", at)]
-          : [primitive(object.items.length)];
+          : object.items.length === 0
+            ? // What others put there is not among the items.
+              [unknown("filled at run time", at)]
+            : [primitive(object.items.length)];
       }
       const index = Number(key);
       if (!Number.isInteger(index)) return [unknown("computed at run time", at)];
