@@ -1,5 +1,5 @@
 /** Edits of scope lists that keep the list's own style: its quotes, separators and layout. */
-import type { Delivery, Edit, Place, RequestedToken, FoundRequest } from "./types.js";
+import type { Edit, Place, RequestedToken, FoundRequest } from "./types.js";
 import type { Expression, ListExpression } from "../lower/form.js";
 import { offsetAt } from "../evaluate/text.js";
 import type { TextChunk } from "../evaluate/values.js";
@@ -56,7 +56,7 @@ export function insertionInto(
   chunk: TextChunk | null,
   tokens: readonly RequestedToken[],
   /** `own`: what stands between the tokens of a list that is split before it is sent. */
-  how: { delivery: Delivery; own: string | null; separators: readonly Separator[] },
+  how: { own: string | null; separators: readonly Separator[] },
   reader: Reader,
 ): FoundRequest["insertion"] {
   const [first] = tokens;
@@ -96,8 +96,8 @@ export function insertionInto(
     between.text !== "" &&
     !how.separators.some((one) => startsAt(one, chunk.file, between.at));
   if (isSplit && !/^\s*[,;|]?\s*$/.test(between.text)) return null;
-  const written = between !== null && /^(?:%20|\+|,| )$/.test(between.text) ? between.text : " ";
-  const separator = how.own ?? (isSplit ? between.text : written === "," ? " " : written);
+  const isSpace = between !== null && /^(?:%20|\+)$/.test(between.text);
+  const separator = how.own ?? (isSplit || isSpace ? between.text : " ");
   if (separator.includes(" ") && standsInWord(chunk)) return null;
   return { file: start.file, offset: start.range[0], prefix: "", suffix: separator };
 }

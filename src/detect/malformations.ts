@@ -14,7 +14,7 @@ export function malformationsOf(
   how: { decodedTwice: boolean; delivery: Delivery; isSent: boolean },
 ): Malformation[] {
   const out: Malformation[] = [];
-  const written = { isEncoded: tokens.some(isEncoded) };
+  const space = tokens.some(isEncoded) ? "%20" : " ";
   const bySeparator: [MalformationKind, RegExp][] = [
     ["comma", /,/],
     ["semicolon", /;/],
@@ -33,9 +33,7 @@ export function malformationsOf(
       place: separatorPlace(bad, place),
       text: first.text,
       edits:
-        kind === "newline"
-          ? (foldedBlock(bad) ?? editsOf(bad, place, written))
-          : editsOf(bad, place, written),
+        kind === "newline" ? (foldedBlock(bad) ?? editsOf(bad, place, space)) : editsOf(bad, place, space),
     });
   }
   const stray = separators.filter(
@@ -49,7 +47,7 @@ export function malformationsOf(
       kind: "stray-space",
       place: separatorPlace(stray, place),
       text: firstStray.text,
-      edits: editsOf(stray, place, written),
+      edits: editsOf(stray, place, space),
     });
   }
   if (how.decodedTwice) out.push({ kind: "double-encoding", place, text: "%2520", edits: [] });
@@ -60,7 +58,7 @@ export function malformationsOf(
       kind: "double-encoding",
       place: separatorPlace(plus, place),
       text: "%2B",
-      edits: editsOf(plus, place, written),
+      edits: editsOf(plus, place, space),
     });
   const seen = new Set<string>();
   for (const token of tokens) {
@@ -137,8 +135,8 @@ function isEncoded({ text, place: { range } }: RequestedToken): boolean {
   return colons > 0 && range[1] - range[0] === text.length + 2 * colons;
 }
 
-/** A space for each, nothing for one at an end; no edit where one of them cannot be mended where it is written. */
-function editsOf(separators: readonly Separator[], list: Place, how: { isEncoded: boolean }): Edit[] {
+/** A space, as the list writes it, for each, nothing for one at an end; no edit where one of them cannot be mended where it is written. */
+function editsOf(separators: readonly Separator[], list: Place, space: string): Edit[] {
   const edits: Edit[] = [];
   for (const { pieces, outer } of separators) {
     const place = placeOfPieces(pieces);
@@ -150,7 +148,7 @@ function editsOf(separators: readonly Separator[], list: Place, how: { isEncoded
     edits.push({
       file: place.file,
       range: place.range,
-      text: outer ? "" : isEscaped || how.isEncoded ? "%20" : " ",
+      text: outer ? "" : isEscaped ? "%20" : space,
     });
   }
   return unique(edits);

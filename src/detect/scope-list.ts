@@ -81,7 +81,6 @@ export function readList(
       known[0]?.pieces[0]?.chunk ?? null,
       tokens,
       {
-        delivery,
         separators,
         own: delivery === "commas" || !context.isSent ? markBetween(separators) : null,
       },

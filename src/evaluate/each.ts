@@ -1,13 +1,18 @@
 /** What `forEach`, `map` and their like call a function with, one call after the other. */
+import type { CallExpression } from "../lower/form.js";
 import type { Evaluator } from "./evaluator.js";
-import { perhaps } from "./items.js";
+import { perhaps, plainItem } from "./items.js";
 import { flatten, keyText, restItem, spreadItems } from "./literals.js";
 import type { Reading } from "./members.js";
 import { itemValues } from "./text.js";
 import { always, primitive, unknown, type ListItem, type Thunk, type Value } from "./values.js";
 
-/** Methods of lists that call what they are given with each item in turn. */
-export const EACH = /^(?:forEach|map|each)$/;
+const EACH = /^(?:forEach|map|each)$/;
+
+/** Whether a call is of a method of lists that calls what it is given with each item in turn. */
+export function isEach({ callee }: CallExpression): boolean {
+  return callee.kind === "member" && callee.property.kind === "string" && EACH.test(callee.property.value);
+}
 
 /** As many calls are followed; what the others are given is not known. */
 const MOST_CALLS = 40;
@@ -34,7 +39,7 @@ function callsOf(evaluator: Evaluator, values: readonly Value[], at: Reading): E
     return [
       ...entries.map((entry): EachCall => ({
         args: [entry.get, always([keyText(entry)])],
-        item: { values: entry.get, optional: entry.optional, rest: false, origin: null },
+        item: { ...plainItem(entry.get), optional: entry.optional },
       })),
       ...more.map((item): EachCall => ({ args: [item.values], item })),
     ];
@@ -43,7 +48,7 @@ function callsOf(evaluator: Evaluator, values: readonly Value[], at: Reading): E
     return [
       ...only.entries.map(({ key, value, optional }): EachCall => ({
         args: [value, always(key)],
-        item: { values: value, optional, rest: false, origin: null },
+        item: { ...plainItem(value), optional },
       })),
       ...only.rest.map((rest): EachCall => ({ args: [always([rest])], item: restItem([rest]) })),
     ];
@@ -61,5 +66,5 @@ function callsOf(evaluator: Evaluator, values: readonly Value[], at: Reading): E
 /** The call of something that calls a function at no time that is known, and with nothing that is. */
 export function someCall(count: number, at: Pick<Reading, "file" | "range">): EachCall {
   const args = Array.from({ length: count }, () => always([unknown("given at run time", at)]));
-  return { args, item: perhaps({ values: always([]), optional: false, rest: false, origin: null }) };
+  return { args, item: perhaps(plainItem(always([]))) };
 }

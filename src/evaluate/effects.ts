@@ -16,7 +16,7 @@ import { knownTexts } from "./text.js";
 import { assignParts, withPart } from "./url-parts.js";
 import { changeParams } from "./urls.js";
 import { take } from "./variables.js";
-import { perhaps } from "./items.js";
+import { perhaps, plainItem } from "./items.js";
 import {
   always,
   unknown,
@@ -189,8 +189,7 @@ function runsGiven(
   at: Reading,
 ): EachCall[] {
   if (given === "arguments") {
-    const item: ListItem = { values: always([]), optional: false, rest: false, origin: null };
-    return [{ args: callArguments(evaluator, node, frame), item }];
+    return [{ args: callArguments(evaluator, node, frame), item: plainItem(always([])) }];
   }
   if (given === "items" && node.callee.kind === "member")
     return eachCall(evaluator, evaluator.evaluate(node.callee.object, frame), at);
@@ -316,7 +315,7 @@ function itemsGiven(evaluator: Evaluator, node: CallExpression, frame: Frame): L
           file: frame.file,
           range: argument.range,
         })
-      : [{ values: evaluator.lazily(argument, frame), optional: false, rest: false, origin: null }],
+      : [plainItem(evaluator.lazily(argument, frame))],
   );
 }
 

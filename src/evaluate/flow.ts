@@ -5,7 +5,7 @@
 import type { Expression, NameExpression, Statement } from "../lower/form.js";
 import type { Effect, Variable } from "../link/file-index.js";
 import { conditionOf, conditionsOfCase, decide, enteredCases, subjectOf } from "./conditions.js";
-import { EACH, eachCall } from "./each.js";
+import { eachCall, isEach } from "./each.js";
 import { applyEffect } from "./effects.js";
 import type { Evaluator } from "./evaluator.js";
 import { activationOf, filled, isEmptyTable, putBy } from "./filled.js";
@@ -275,12 +275,7 @@ function applyIn(walk: Walk, effect: Effect, state: Value[], frame: Frame): Valu
   if (call === undefined || fn?.parent !== home.fn || !("kind" in call)) return mergeStates(state, state);
   const node = call as Expression;
   const inner = withOverrides({ ...evaluator.rootFrame(home.file, effect.fn), parent: frame }, new Map());
-  const isEach =
-    node.kind === "call" &&
-    node.callee.kind === "member" &&
-    node.callee.property.kind === "string" &&
-    EACH.test(node.callee.property.value);
-  if (isEach && fn.params.length > 0 && node.callee.kind === "member") {
+  if (node.kind === "call" && isEach(node) && fn.params.length > 0 && node.callee.kind === "member") {
     let current = state;
     for (const { args, item } of eachCall(
       evaluator,

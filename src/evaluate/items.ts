@@ -1,5 +1,10 @@
-/** Items of lists that are not there in every branch. */
-import { conjoin, type Condition, type ListItem } from "./values.js";
+/** Items of lists: those that are there, and those that are not in every branch. */
+import { conjoin, type Condition, type ListItem, type Thunk } from "./values.js";
+
+/** An item that is there, and is written nowhere of its own. */
+export function plainItem(values: Thunk): ListItem {
+  return { values, optional: false, rest: false, origin: null };
+}
 
 /** Whether all of some conditions are among others. */
 export function implies(given: readonly Condition[], all: readonly Condition[]): boolean {

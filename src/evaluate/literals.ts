@@ -6,7 +6,7 @@ import type { Frame } from "./frames.js";
 import { withoutRepeats } from "./sets.js";
 import { knownText, knownTexts, plainText, stringOf } from "./text.js";
 import { itemsOfType } from "./containers.js";
-import { inBranch, perhaps } from "./items.js";
+import { inBranch, perhaps, plainItem } from "./items.js";
 import {
   always,
   isUnknown,
@@ -83,7 +83,7 @@ export function chainedItems(evaluator: Evaluator, args: readonly Thunk[], origi
     const values = argument();
     return values.every((value) => value.kind === "list" || value.kind === "unknown")
       ? spreadItems(evaluator, values, origin)
-      : [{ values: argument, optional: false, rest: false, origin: null }];
+      : [plainItem(argument)];
   });
 }
 
@@ -131,7 +131,7 @@ export function restItem(values: Value[]): ListItem {
 export function listOf(items: (() => Value[])[], file: string): ListValue {
   return {
     kind: "list",
-    items: items.map((values) => ({ values, optional: false, rest: false, origin: null })),
+    items: items.map(plainItem),
     node: null,
     file,
     set: false,

@@ -5,7 +5,7 @@ import type { Effect, FileIndex, Given } from "../link/file-index.js";
 import { perKey } from "../link/per-key.js";
 import { readsOf } from "../link/reads-of.js";
 import { addTo } from "../source/multimap.js";
-import { EACH } from "./each.js";
+import { isEach } from "./each.js";
 
 interface Use {
   node: CallExpression;
@@ -58,17 +58,9 @@ function findUses(index: FileIndex, fn: number): Use[] | null {
     const node = parentOf(index, read, "call");
     if (node === null || index.functionOf(node) === fn) return null;
     if (node.callee === read) uses.push({ node, given: "arguments" });
-    else if (node.args.includes(read)) uses.push({ node, given: isEach(node, read) ? "items" : "unknown" });
+    else if (node.args.includes(read))
+      uses.push({ node, given: isEach(node) && node.args[0] === read ? "items" : "unknown" });
     else return null;
   }
   return uses.length === 0 ? null : uses;
-}
-
-function isEach({ callee, args }: CallExpression, given: object): boolean {
-  return (
-    args[0] === given &&
-    callee.kind === "member" &&
-    callee.property.kind === "string" &&
-    EACH.test(callee.property.value)
-  );
 }

@@ -4,7 +4,6 @@ import { implies, inBranch, perhaps } from "./items.js";
 import {
   conjoin,
   type Chunk,
-  type Condition,
   type ListItem,
   type ListValue,
   type ObjectValue,
@@ -61,15 +60,11 @@ function grown(a: Value, b: Value, added: (item: ListItem) => ListItem): Value |
   const both = grownOf(a, b, added);
   if (both === null || both.when === undefined) return both;
   // It stands for both branches: only what is true in either of them is true of it.
-  const when = both.when.filter((one) => hasCondition(a, one) && hasCondition(b, one));
+  const when = both.when.filter((one) => [a, b].every((value) => implies(value.when ?? [], [one])));
   const joined = { ...both };
   if (when.length === 0) delete joined.when;
   else joined.when = when;
   return joined;
-}
-
-function hasCondition(value: Value, { branch, way }: Condition): boolean {
-  return (value.when ?? []).some((other) => other.branch === branch && other.way === way);
 }
 
 function grownOf(a: Value, b: Value, added: (item: ListItem) => ListItem): Value | null {

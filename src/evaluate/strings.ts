@@ -1,5 +1,6 @@
 /** Making and changing text: concatenation, conversion, the methods of strings. */
 import type { Evaluator } from "./evaluator.js";
+import { plainItem } from "./items.js";
 import { leadsOn } from "./next-page.js";
 import { says, slice } from "./parts-of-text.js";
 import { isTooLong, matcher } from "./patterns.js";
@@ -283,7 +284,7 @@ function splitItems(chunks: readonly Chunk[], find: (text: string) => [number, n
   let open = false;
   const flush = (): void => {
     for (const piece of splitChunks(run, find)) {
-      items.push({ values: always([stringOf(piece)]), optional: false, rest: false, origin: null });
+      items.push(plainItem(always([stringOf(piece)])));
     }
     run = [];
   };

@@ -47,6 +47,12 @@ const WRAPPERS = new Set([
   "RefObject",
 ]);
 
+/** `Api` of `Promise<Api>`, `Readonly<Api>`: what has the same members; null for all other types. */
+function withinWrapper(type: TypeForm): TypeForm | null {
+  if (type.kind !== "reference" || type.name.kind !== "name" || !WRAPPERS.has(type.name.name)) return null;
+  return type.args[0] ?? null;
+}
+
 /** Types of packages that describe what is handed over, such as axios' `AxiosRequestConfig`: nobody calls a method of it. */
 const DESCRIBES =
   /(?:Config(?:uration)?|Options?|Opts|Params?|Props|Init|Args|Input|Payload|Settings|Body|Headers|Data|Dto|Query|Request)$/;
@@ -124,9 +130,8 @@ function referenced(
 ): Value[] | null {
   const { name } = type;
   const [argument] = type.args;
-  if (name.kind === "name" && WRAPPERS.has(name.name) && argument !== undefined) {
-    return valuesOfType(evaluator, value, argument, file, depth + 1);
-  }
+  const inner = withinWrapper(type);
+  if (inner !== null) return valuesOfType(evaluator, value, inner, file, depth + 1);
   if (name.kind === "name" && name.name === "ReturnType" && argument !== undefined)
     return returnedBy(evaluator, value, argument, file);
   const found = typeNamed(evaluator, name, file);
@@ -267,11 +272,7 @@ export function memberOfType(evaluator: Evaluator, value: UnknownValue, key: str
 export function isTypedByPackage(evaluator: Evaluator, { type }: UnknownValue): boolean {
   if (type === null) return false;
   let inner = type.type;
-  while (inner.kind === "reference" && inner.name.kind === "name" && WRAPPERS.has(inner.name.name)) {
-    const [argument] = inner.args;
-    if (argument === undefined) break;
-    inner = argument;
-  }
+  for (let next = withinWrapper(inner); next !== null; next = withinWrapper(inner)) inner = next;
   if (inner.kind !== "reference") return false;
   const named = typeNamed(evaluator, inner.name, type.file);
   return named?.kind === "values" && named.values.some((one) => one.kind === "external" && one.module !== "");
@@ -290,10 +291,8 @@ function memberType(
     return member === undefined ? null : { file, type: member.type };
   }
   if (type.kind !== "reference") return null;
-  const [argument] = type.args;
-  if (type.name.kind === "name" && WRAPPERS.has(type.name.name) && argument !== undefined) {
-    return memberType(evaluator, argument, file, key, depth + 1);
-  }
+  const inner = withinWrapper(type);
+  if (inner !== null) return memberType(evaluator, inner, file, key, depth + 1);
   const element = elementOf(type);
   if (element !== null) {
     const isMap = type.name.kind === "name" && type.name.name !== "Record";

@@ -73,7 +73,7 @@ export function inCourse(evaluator: Evaluator, home: Frame, node: Expression, fn
   return at;
 }
 
-/** Effects in the order of their places: of one node inside another, the outer comes first. */
+/** Effects in the order in which they begin. */
 export class PlacedEffects {
   readonly #sorted: readonly Effect[];
 

@@ -1,4 +1,5 @@
 /** What a variable holds where it is read: its declaration, what wrote or changed it since, and its callers' arguments. */
+import { plainItem } from "./items.js";
 import type { Expression, NameExpression } from "../lower/form.js";
 import type { Access, Declaration, Variable } from "../link/file-index.js";
 import { changedValues } from "./flow.js";
@@ -129,9 +130,7 @@ function parameterValues(
   if (home.args !== null) {
     const { args } = home;
     if (rest) {
-      const items = args
-        .slice(index)
-        .map((values): ListItem => ({ values, optional: false, rest: false, origin: null }));
+      const items = args.slice(index).map(plainItem);
       return take(
         evaluator,
         [{ kind: "list", items, node: null, file: home.file, set: false }],

@@ -184,10 +184,7 @@ function described(key: Expression | string, value: Expression, fn: number): Reg
 /** `new EventsApi(session)`, of whatever module. */
 function maySdkObject(value: Expression): boolean {
   const made = value.kind === "typed" ? value.value : value;
-  if (made.kind !== "call" || made.style !== "new") return false;
-  const { callee } = made;
-  const name = callee.kind === "name" ? callee.name : callee.kind === "member" ? callee.property : null;
-  return /^[A-Z]\w*Api$/.test(typeof name === "string" ? name : name?.kind === "string" ? name.value : "");
+  return made.kind === "call" && made.style === "new" && /^[A-Z]\w*Api$/.test(writtenName(made.callee));
 }
 
 /** `_eventsApi` of `settings._eventsApi`: what a class has of its own is known without. */
